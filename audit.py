@@ -1,0 +1,190 @@
+"""The one road: gather, judge, look again at what failed, judge. Scheduled, on demand and recheck are doors to it."""
+
+import json
+import re
+import time
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from checks import _looks
+from core.catalogue import Catalogue
+from core.clock import now, stamp, today
+from core.config import Config
+from core.inventory import Inventory
+from core.recorder import Recorder
+from core.snapshot import Snapshot
+from core.types import Scope, Site
+from core.urls import canonical, host_of
+from crawler import child
+from crawler.child import Progress
+from crawler.job import Job, finished
+from reports import record
+
+#: Of the time allowed, the first look leaves this share for the second.
+_SECOND_SHARE = 0.2
+#: An unfinished snapshot older than this is history: the walk starts anew.
+_RESUME_WITHIN = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the call asks for. `max_seconds` and `max_pages` 0 are no limit."""
+
+    as_of: date = field(default_factory=today)
+    only: Collection[str] = ()
+    skip: Collection[str] = ()
+    max_pages: int = 0
+    max_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One site judged: the object of the JSON, and the snapshot that proves it."""
+
+    record: dict[str, Any]
+    snapshot: Path
+
+
+def audit(
+    site: Site,
+    inventory: Inventory,
+    config: Config,
+    catalogue: Catalogue,
+    options: Options,
+    progress: Progress = lambda line: None,
+) -> Audit:
+    """Gather and judge one site now."""
+    started = time.time()
+    path = _snapshot(site, inventory, config, catalogue, options)
+    job = _job(site, inventory, config, options, started)
+    _gather(path, job, catalogue, progress)
+    verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
+    if scope := _looks.to_read_again(path, verdicts):
+        if _second_look(path, job, scope, config, started + options.max_seconds if options.max_seconds else 0.0, progress):
+            verdicts = _looks.judge(path, catalogue, options.only, options.skip)
+        else:
+            verdicts = _looks.doubted(verdicts, catalogue)
+    _set(path, seconds=round(time.time() - started, 1))
+    with Snapshot(path) as snapshot:
+        return Audit(record.audit(snapshot, verdicts), path)
+
+
+def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Audit:
+    """Run the checks over a stored snapshot, offline."""
+    verdicts = _looks.judge(path, catalogue, only, skip)
+    with Snapshot(path) as snapshot:
+        return Audit(record.audit(snapshot, verdicts), path)
+
+
+def write_pages(audits: Collection[Audit], file: Path) -> None:
+    """`pages.jsonl` over all audits."""
+    with file.open("w", encoding="utf-8") as out:
+        for one in audits:
+            with Snapshot(one.snapshot) as snapshot:
+                out.writelines(f"{line}\n" for line in record.pages(snapshot))
+
+
+def _snapshot(
+    site: Site, inventory: Inventory, config: Config, catalogue: Catalogue, options: Options
+) -> Path:
+    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
+    folder = config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+    folder.mkdir(parents=True, exist_ok=True)
+    context = _context(site, inventory, config, catalogue, options)
+    latest = max(folder.glob("*.sqlite"), default=None, key=lambda path: (path.name != "bodies.sqlite", path.name))
+    if latest and latest.name != "bodies.sqlite" and not finished(latest) and _same(latest, context):
+        return latest
+    path = folder / f"{now():%Y%m%dT%H%M%S%f}.sqlite"
+    _set(path, **context, taken_at=stamp())
+    return path
+
+
+def _same(path: Path, context: dict[str, Any]) -> bool:
+    """Whether an unfinished snapshot asks the same question, not too long ago."""
+    if time.time() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
+        return False
+    with Snapshot(path) as snapshot:
+        return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())
+
+
+def _context(
+    site: Site, inventory: Inventory, config: Config, catalogue: Catalogue, options: Options
+) -> dict[str, Any]:
+    """What judging needs beside the pages, so that it stays offline and repeatable."""
+    kinds = {unit.key: unit.kind for unit in inventory.units}
+    return {
+        "site": asdict(site),
+        "unit_kind": kinds.get(site.unit, "" if site.registered else "department"),
+        "own_hosts": _own_hosts(site, inventory),
+        "register": [asdict(column) for column in inventory.columns if column.site == site.key],
+        "as_of": options.as_of.isoformat(),
+        "allow_private": [str(network) for network in config.network.allow_private],
+        "allowed_suffixes": list(config.standards.allowed_suffixes),
+        "catalogue": catalogue.digest,
+        "limits": {"max_pages": options.max_pages},
+    }
+
+
+def _own_hosts(site: Site, inventory: Inventory) -> list[str]:
+    """A department's part of the portal's host has no host of its own: the platform is judged with the portal."""
+    roots = {host_of(url): re.sub(r"(?<=[^/:])/.*", "/", url) for url in site.urls}
+    return [host for host, root in roots.items() if not site.registered or inventory.owner(root) in (site, None)]
+
+
+def _job(site: Site, inventory: Inventory, config: Config, options: Options, started: float) -> Job:
+    network = config.network
+    return Job(
+        start=tuple(canonical(url) for url in site.urls),
+        prefixes=tuple(canonical(prefix) for prefix in site.prefixes),
+        foreign=tuple(canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes),
+        hosts=tuple(_own_hosts(site, inventory)),
+        site_name=site.name,
+        site_code=site.site_code,
+        registered=site.registered,
+        nameservers=network.nameservers,
+        allow_private=tuple(str(one) for one in network.allow_private),
+        ca_file=str(network.ca_file or ""),
+        user_agent=network.user_agent,
+        delay=network.delay,
+        concurrency=network.concurrency_per_host,
+        max_pages=options.max_pages,
+        deadline=started + options.max_seconds * (1 - _SECOND_SHARE) if options.max_seconds else 0.0,
+    )
+
+
+def _gather(path: Path, job: Job, catalogue: Catalogue, progress: Progress) -> None:
+    reason = child.gather(path, job, progress)
+    if not finished(path):
+        words = catalogue.words["walk"]["because"]["interrupted"]
+        _set(path, incomplete_because=[words.format(reason=reason)])
+
+
+def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float, progress: Progress) -> bool:
+    """Read again what failed, after a pause; False where the time allowed does not suffice."""
+    pause = config.network.second_look
+    if end and time.time() + pause > end:
+        return False
+    progress({"pause": pause})
+    time.sleep(pause)
+    with Snapshot(path, look=1) as snapshot:
+        homes = snapshot.homes
+    again = replace(
+        job,
+        start=tuple(dict.fromkeys((*job.start, *homes))),
+        look=2,
+        whole=False,
+        urls=scope.urls,
+        hosts=scope.hosts,
+        max_pages=0,
+        deadline=end,
+    )
+    return not child.gather(path, again, progress)
+
+
+def _set(path: Path, **values: Any) -> None:
+    recorder = Recorder(path)
+    recorder.note(**values)
+    recorder.close()

@@ -1,0 +1,94 @@
+"""Two looks, one verdict: nothing is accused on one reading.
+
+What fails on both looks is a fail.  What fails once is `unsure`.  The snapshot keeps both looks apart, so that the same
+verdict comes out when it is judged again, offline, next year.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from checks._registry import Verdicts, registered, run
+from core.catalogue import Catalogue
+from core.snapshot import Snapshot
+from core.types import Evidence, Finding, Scope, Verdict
+
+
+def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
+    """What the snapshot at `path` proves."""
+    first = first_look(path, catalogue, only, skip)
+    if not to_read_again(path, first):
+        return first
+    with Snapshot(path, look=2) as snapshot:
+        second = run(snapshot, catalogue, only, skip)
+        findings = tuple(_combined(first, second, snapshot, catalogue))
+    return Verdicts(findings, second.passed)
+
+
+def doubted(verdicts: Verdicts, catalogue: Catalogue) -> Verdicts:
+    """Where no second look could be made, what the first read proves nothing."""
+    findings = (
+        _doubted(one, "unread-again", catalogue)
+        if one.verdict is Verdict.FAIL and registered()[one.check].scope != "none"
+        else one
+        for one in verdicts.findings
+    )
+    return Verdicts(tuple(findings), verdicts.passed)
+
+
+def first_look(
+    path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()
+) -> Verdicts:
+    """What the first reading alone suggests: where it accuses, it has to be read again."""
+    with Snapshot(path, look=1) as snapshot:
+        return run(snapshot, catalogue, only, skip)
+
+
+def to_read_again(path: Path, verdicts: Verdicts) -> Scope:
+    """Everything that a second look has to gather for the fails among `verdicts`."""
+    with Snapshot(path, look=1) as snapshot:
+        scopes = [_scope(finding, snapshot) for finding in verdicts.findings if finding.verdict is Verdict.FAIL]
+    return Scope(
+        urls=tuple(dict.fromkeys(url for scope in scopes for url in scope.urls)),
+        hosts=tuple(dict.fromkeys(host for scope in scopes for host in scope.hosts)),
+    )
+
+
+def _scope(finding: Finding, snapshot: Snapshot) -> Scope:
+    return registered()[finding.check].again(finding, snapshot)
+
+
+def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Finding]:
+    before = {(finding.check, finding.subject): finding for finding in first.findings}
+    after = {(finding.check, finding.subject) for finding in second.findings}
+    for finding in second.findings:
+        earlier = before.get((finding.check, finding.subject))
+        failed_first = earlier is not None and earlier.verdict is Verdict.FAIL
+        if finding.verdict is Verdict.FAIL:
+            sure = failed_first and _read_again(finding, snapshot)
+            yield finding if sure else _doubted(finding, "once" if earlier and not failed_first else "unread-again", catalogue)
+        elif failed_first and earlier is not None:
+            yield _doubted(earlier, "once", catalogue)
+        else:
+            yield finding
+    for key, earlier in before.items():
+        if key not in after and earlier.verdict is Verdict.FAIL:
+            yield _doubted(earlier, "once", catalogue)
+
+
+def _read_again(finding: Finding, snapshot: Snapshot) -> bool:
+    scope = _scope(finding, snapshot)
+    urls = all(snapshot.reading(url, look=2) for url in scope.urls)
+    return urls and all((lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts)
+
+
+def _doubted(finding: Finding, why: str, catalogue: Catalogue) -> Finding:
+    words = catalogue.words["judging"][why]
+    evidence = finding.evidence
+    return replace(
+        finding,
+        verdict=Verdict.UNSURE,
+        early=False,
+        title=words["title"].format(title=finding.title),
+        evidence=Evidence(words["text"].format(text=evidence.text), evidence.place, evidence.at),
+    )

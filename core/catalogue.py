@@ -1,0 +1,204 @@
+"""The catalogue: rules, standards and word lists as data that officials may change without touching code.
+
+`catalogue/checks/NAME.toml` holds everything about a check that is not logic: its level, its limits, and every Chinese
+sentence it can say.  `catalogue/standards/KEY.toml` holds the columns that a regulation or a plan asks for.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core.errors import BadInput
+from core.types import Evidence, Finding, Level, Verdict
+
+FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One thing a check can say: `title` heads the finding, `text` is its evidence. Both are format strings."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The catalogue's row of one check. `limits` are its thresholds by name.
+
+    `good`, `fails`, `unsure`, `fix` are Chinese sentences for people: what a good site does, when it is accused, when
+    nothing can be said, how to mend it.
+    """
+
+    check: str
+    name: str
+    level: Level
+    clause: str
+    basis: str
+    good: str
+    fails: str
+    unsure_when: str
+    fix: str
+    confirmed: bool = True
+    #: False: of thousands of subjects only what is wrong is listed, the rest is counted.
+    lists_passes: bool = True
+    assign: str = "confirm"
+    due: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    says: Mapping[str, Say] = field(default_factory=dict)
+
+    def passed(self, subject: str, say: str, **rest: Any) -> Finding:
+        return self.finding(Verdict.PASS, subject, say, **rest)
+
+    def fail(self, subject: str, say: str, **rest: Any) -> Finding:
+        return self.finding(Verdict.FAIL, subject, say, **rest)
+
+    def unsure(self, subject: str, say: str, **rest: Any) -> Finding:
+        return self.finding(Verdict.UNSURE, subject, say, **rest)
+
+    def finding(
+        self,
+        verdict: Verdict,
+        subject: str,
+        say: str,
+        *,
+        unit: str,
+        url: str = "",
+        place: str = "",
+        at: str = "",
+        level: Level | None = None,
+        clause: str = "",
+        early: bool = False,
+        **facts: Any,
+    ) -> Finding:
+        """Put the finding into the catalogue's words; `facts` fill the places of the sentence `say`."""
+        words = self.says[say]
+        facts = {"subject": subject, "url": url, "place": place, **facts}
+        return Finding(
+            check=self.check,
+            subject=subject,
+            verdict=verdict,
+            level=level or self.level,
+            title=words.title.format(**facts),
+            unit=unit,
+            url=url,
+            evidence=Evidence(words.text.format(**facts), place or url, at),
+            clause=clause or self.clause,
+            early=early,
+            confirmed=self.confirmed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A column that a standard asks for. `binds` are the kinds of unit for which its absence is a fault."""
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    binds: tuple[str, ...]
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    key: str
+    name: str
+    document: str
+    items: tuple[Item, ...]
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything under `catalogue/`, read once. `digest` changes when any of its files does."""
+
+    rules: Mapping[str, Rule]
+    standards: Mapping[str, Standard]
+    words: Mapping[str, Any]
+    digest: str
+
+    @cached_property
+    def column_types(self) -> Mapping[str, Mapping[str, Any]]:
+        """Kinds of column by name (动态要闻, 通知公告 …): `names` that sites give them and their period."""
+        types: Mapping[str, Mapping[str, Any]] = self.words["column-types"]
+        return types
+
+    def outcome(self, outcome: str, status: int = 0) -> str:
+        """How a reading ended, in Chinese: 返回错误状态 404."""
+        word: str = self.words["walk"]["outcomes"][outcome]
+        return f"{word} {status}" if status >= 400 else word
+
+
+def load(folder: Path = FOLDER, extra_standards: tuple[Path, ...] = ()) -> Catalogue:
+    """Read the catalogue; `extra_standards` are the bureau's own files. Raises `BadInput` naming file and place."""
+    digest = hashlib.blake2b(digest_size=8)
+    rules = {p.stem: _rule(p.stem, _toml(p, digest), p) for p in sorted((folder / "checks").glob("*.toml"))}
+    files = [*sorted((folder / "standards").glob("*.toml")), *extra_standards]
+    standards = [_standard(_toml(path, digest), path) for path in files]
+    words = {p.stem: _toml(p, digest) for p in sorted(folder.glob("*.toml"))}
+    return Catalogue(
+        MappingProxyType(rules),
+        MappingProxyType({standard.key: standard for standard in standards}),
+        MappingProxyType(words),
+        digest.hexdigest(),
+    )
+
+
+def _toml(path: Path, digest: Any) -> dict[str, Any]:
+    try:
+        raw = path.read_bytes()
+        digest.update(raw)
+        return tomllib.loads(raw.decode())
+    except OSError as error:
+        raise BadInput(f"{path}：文件读不到（{error.strerror}）") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path}：不是有效的 TOML 文件（{error}）") from None
+
+
+def _rule(check: str, row: dict[str, Any], path: Path) -> Rule:
+    with _Named(path):
+        says = {key: Say(say["title"], say["text"]) for key, say in row.pop("says").items()}
+        return Rule(
+            check=check,
+            level=Level(row.pop("level")),
+            unsure_when=row.pop("unsure"),
+            says=MappingProxyType(says),
+            **row,
+        )
+
+
+def _standard(row: dict[str, Any], path: Path) -> Standard:
+    with _Named(path):
+        head = row["standard"]
+        items = tuple(
+            Item(
+                key=item["key"],
+                title=item["title"],
+                names=tuple(item.get("names", (item["title"],))),
+                binds=tuple(item.get("binds", head["binds"])),
+                clause=item.get("clause", ""),
+            )
+            for item in row.get("item", ())
+        )
+        return Standard(head["key"], head["name"], head["document"], items, head.get("confirmed", True))
+
+
+class _Named:
+    """Turns a missing or unknown key of a catalogue file into one line that names the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, KeyError):
+            raise BadInput(f"{self.path}：缺少 {error.args[0]}") from None
+        if isinstance(error, (TypeError, ValueError, AttributeError)):
+            raise BadInput(f"{self.path}：{error}") from None

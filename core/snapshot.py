@@ -1,0 +1,338 @@
+"""The reading side of a snapshot: what checks ask. Offline, and the same answers every time.
+
+`Snapshot(path, look=1)` shows what the first look saw, `look=2` what stood there when it was read again; `looks` says how
+many there were.  Nothing here lists all pages in memory: what can be long is an iterator.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any, Self
+
+from core import names
+from core.bodies import Bodies
+from core.html import looks_like_column
+from core.types import Kind, Link, Lookup, Outcome, Page, Probe, Reading, RegisteredColumn, Row, Site
+
+_PAGE = (
+    "SELECT p.id, u.url, p.kind, p.title, p.published, p.published_from, p.path, p.tags, p.text, p.content_hash, "
+    "p.says_empty, p.says_none, p.drawn, p.canonical FROM pages p JOIN urls u ON u.id = p.url WHERE p.look <= :look AND p.until >= :look"
+)
+_READING = (
+    "SELECT u.url, r.look, r.outcome, r.status, f.url, r.charset, r.bytes, r.body, r.at, r.address, r.seconds, r.detail "
+    "FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final"
+)
+#: A block of links that stands the same on this many columns is a sidebar, not a column's list.
+_CHROME = 3
+#: Client errors that say "not for you" or "not now" rather than "not there".
+_NOT_GONE = frozenset({401, 403, 405, 407, 408, 429, 451})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What links point at: on how many pages, and one of them with the words of the link."""
+
+    url: str
+    places: int
+    page: str
+    text: str
+    kind: str
+
+
+class Snapshot:
+    """One audit of one site, opened for reading."""
+
+    def __init__(self, path: Path, look: int = 2) -> None:
+        self.path = path
+        self.look = look
+        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        return {key: json.loads(value) for key, value in self._db.execute("SELECT key, value FROM meta")}
+
+    @cached_property
+    def site(self) -> Site:
+        row = self.meta["site"]
+        return Site(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+
+    @property
+    def as_of(self) -> date:
+        return date.fromisoformat(self.meta["as_of"])
+
+    @property
+    def taken_at(self) -> str:
+        taken: str = self.meta["taken_at"]
+        return taken
+
+    @property
+    def complete(self) -> bool:
+        """Only then may a check conclude that something is not there."""
+        return self.meta.get("incomplete_because") == []
+
+    @property
+    def incomplete_because(self) -> list[str]:
+        """Chinese sentences that say what is missing; [] for a whole walk."""
+        return list(self.meta.get("incomplete_because", ()))
+
+    @cached_property
+    def register(self) -> tuple[RegisteredColumn, ...]:
+        """The site's part of the column register (栏目保障责任分工表)."""
+        return tuple(RegisteredColumn(**row) for row in self.meta.get("register", ()))
+
+    @cached_property
+    def inner(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Inner networks that this audit may reach; an address inside counts as usable."""
+        return tuple(ip_network(text) for text in self.meta.get("allow_private", ()))
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The site's home pages, redirects followed."""
+        return tuple(dict.fromkeys(self.resolve(url) for url in self.site.urls))
+
+    def reading(self, url: str, look: int | None = None) -> Reading | None:
+        """The latest reading up to this view's look, or the one of just `look`."""
+        query = f"{_READING} WHERE u.url = ? AND r.look {'=' if look else '<='} ? ORDER BY r.look DESC LIMIT 1"
+        row = self._db.execute(query, (url, look or self.look)).fetchone()
+        return _reading(row) if row else None
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings of the first look."""
+        return map(_reading, self._db.execute(f"{_READING} WHERE r.look = 1"))
+
+    def resolve(self, url: str) -> str:
+        """Where an address leads in the end, in-site redirects followed."""
+        for _ in range(8):
+            reading = self.reading(url)
+            if reading is None or reading.final == url:
+                return url
+            url = reading.final
+        return url
+
+    def gone(self, url: str) -> bool | None:
+        """True: the server says that it is not there. False: it answers. None: nothing can be said."""
+        reading = self.ends(url)
+        if reading is None:
+            return None
+        if reading.outcome in (Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE):
+            return None if self._soft(url, reading) else False
+        if reading.outcome is Outcome.NO_SUCH_HOST:
+            return True
+        if reading.outcome is Outcome.HTTP_ERROR:
+            client = 400 <= reading.status < 500 and reading.status not in _NOT_GONE
+            return True if client or reading.status == 500 else None
+        return None
+
+    def ends(self, url: str) -> Reading | None:
+        """The reading where an address leads in the end."""
+        reading = self.reading(url)
+        for _ in range(8):
+            further = self.reading(reading.final) if reading and reading.final != reading.url else None
+            if reading is None or further is None or reading.outcome is not Outcome.OK:
+                break
+            reading = further
+        return reading
+
+    def _soft(self, url: str, reading: Reading) -> bool:
+        """What this host shows for addresses that cannot exist: a page of its own, or a redirect."""
+        if reading.url != url and reading.url in self.meta.get("soft_404_finals", ()):
+            return True
+        soft = self.meta.get("soft_404")
+        page = self.page(reading.url) if soft else None
+        return page is not None and page.content_hash in soft
+
+    def unread(self, column: str | None = None) -> int:
+        """Pages that look like columns and could not be read; with `column`, the further pages of its list."""
+        answers = "('ok', 'not-html', 'too-large', 'no-such-host', 'forbidden')"
+        query = (
+            "SELECT u.url FROM frontier f JOIN urls u ON u.id = f.url LEFT JOIN urls v ON v.id = f.first "
+            "LEFT JOIN readings r ON r.url = f.url AND r.look = (SELECT max(look) FROM readings WHERE url = f.url AND look <= :look) "
+            f"WHERE f.purpose = 'page' AND (r.outcome IS NULL OR r.outcome NOT IN {answers} "
+            "AND NOT (r.outcome = 'http-error' AND r.status IN (404, 410))) AND (:column IS NULL OR v.url = :column)"
+        )
+        found = (url for (url,) in self._db.execute(query, {"look": self.look, "column": column}))
+        return sum(column is not None or looks_like_column(url) for url in found)
+
+    def page(self, url: str) -> Page | None:
+        """The page at an address, redirects followed, its links and rows left out."""
+        row = self._db.execute(f"{_PAGE} AND u.url = :url", {"look": self.look, "url": self.resolve(url)}).fetchone()
+        return _page(row) if row else None
+
+    def pages(self, *kinds: Kind) -> Iterator[Page]:
+        """Pages of these kinds (all without any), links and rows left out."""
+        wanted = f" AND p.kind IN ({','.join(repr(str(kind)) for kind in kinds)})" if kinds else ""
+        return map(_page, self._db.execute(f"{_PAGE}{wanted} ORDER BY p.id", {"look": self.look}))
+
+    def columns(self) -> Iterator[Page]:
+        """The first list page of every column that was read."""
+        query = f"{_PAGE} AND p.kind = 'column' AND p.first IS NULL ORDER BY p.id"
+        return map(_page, self._db.execute(query, {"look": self.look}))
+
+    def links(self, url: str) -> Iterator[Link]:
+        """The links of a page."""
+        query = (
+            "SELECT t.url, l.text, l.kind, k.visible, l.rel FROM links k JOIN labels l ON l.id = k.label "
+            "JOIN urls t ON t.id = l.target JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
+            "WHERE u.url = :url AND p.look <= :look AND p.until >= :look"
+        )
+        for target, text, kind, visible, rel in self._db.execute(query, {"url": url, "look": self.look}):
+            yield Link(target, text, kind, bool(visible), rel)
+
+    def rows(self, url: str) -> list[Row]:
+        """The entries of a column over all its list pages; blocks that stand on several columns are not its own."""
+        query = (
+            "SELECT r.block, t.url, r.title, r.published, r.digest FROM rows r JOIN urls t ON t.id = r.target "
+            "JOIN pages p ON p.id = r.page JOIN urls u ON u.id = p.url LEFT JOIN urls f ON f.id = p.first "
+            "WHERE (u.url = :url OR f.url = :url) AND p.look <= :look AND p.until >= :look ORDER BY p.id"
+        )
+        found = self._db.execute(query, {"url": url, "look": self.look})
+        return [
+            Row(block, target, title, date.fromisoformat(published) if published else None)
+            for block, target, title, published, digest in found
+            if digest not in self._chrome
+        ]
+
+    @cached_property
+    def _chrome(self) -> frozenset[str]:
+        query = (
+            "SELECT r.digest FROM rows r JOIN pages p ON p.id = r.page WHERE p.kind = 'column' "
+            "GROUP BY r.digest HAVING count(DISTINCT coalesce(p.first, p.url)) >= ?"
+        )
+        return frozenset(digest for (digest,) in self._db.execute(query, (_CHROME,)))
+
+    def common(self, url: str) -> bool:
+        """True for an address that several columns link to: navigation or footer, not an entry of one list."""
+        query = (
+            "SELECT count(DISTINCT coalesce(p.first, p.url)) FROM labels l JOIN urls t ON t.id = l.target "
+            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page WHERE t.url = ? AND p.kind IN ('column', 'home')"
+        )
+        return bool(self._db.execute(query, (url,)).fetchone()[0] >= _CHROME)
+
+    def targets(self) -> Iterator[Target]:
+        """Everything that links point at, with the number of pages that do."""
+        query = (
+            "SELECT t.url, count(DISTINCT k.page), min(u.url), l.text, min(l.kind) FROM labels l JOIN urls t ON t.id = l.target "
+            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url GROUP BY t.id ORDER BY t.id"
+        )
+        return (Target(*row) for row in self._db.execute(query))
+
+    def places(self, url: str, limit: int = 20) -> list[tuple[str, str]]:
+        """(page, words of the link) for pages that link to an address."""
+        query = (
+            "SELECT DISTINCT u.url, l.text FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id "
+            "JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? AND p.look <= ? AND p.until >= ? LIMIT ?"
+        )
+        return list(self._db.execute(query, (url, self.look, self.look, limit)))
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Addresses by the name under which links and columns of this site present them (`names.column_name`)."""
+        found: dict[str, list[str]] = {}
+        links = self._db.execute(
+            "SELECT DISTINCT l.text, t.url FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id JOIN pages p "
+            "ON p.id = k.page WHERE l.kind IN ('a', 'script') AND l.text <> '' AND p.look <= :look AND p.until >= :look",
+            {"look": self.look},
+        )
+        for text, url in [*links, *((page.title, page.url) for page in self.columns())]:
+            places = found.setdefault(names.column_name(text), [])
+            if url not in places:
+                places.append(url)
+        return found
+
+    def named_as(self, name: str) -> list[str]:
+        """Addresses that links or columns present under this name."""
+        return self.named.get(names.column_name(name), [])
+
+    @property
+    def unit_kind(self) -> str:
+        """The kind of the unit that the site belongs to; "" for an address that nobody registered."""
+        kind: str = self.meta.get("unit_kind", "")
+        return kind
+
+    def lookup(self, host: str, kind: str) -> Lookup | None:
+        query = "SELECT * FROM lookups WHERE host = ? AND type = ? AND look <= ? ORDER BY look DESC LIMIT 1"
+        row = self._db.execute(query, (host, kind, self.look)).fetchone()
+        if row is None:
+            return None
+        host, kind, look, outcome, records, chain, at = row
+        return Lookup(host, kind, look, Outcome(outcome), tuple(json.loads(records)), tuple(json.loads(chain)), at)
+
+    def probes(self, host: str, family: int) -> list[Probe]:
+        """The probes of a host over IPv4 (4) or IPv6 (6), of the latest look that made any."""
+        query = "SELECT * FROM probes WHERE host = ? AND family = ? AND look <= ? ORDER BY look DESC, address, port"
+        rows = list(self._db.execute(query, (host, family, self.look)))
+        return [
+            Probe(*row[:5], Outcome(row[5]), *row[6:])  # type: ignore[misc]
+            for row in rows
+            if row[4] == rows[0][4]
+        ]
+
+    @property
+    def operator(self) -> str:
+        """The unit that answers for the platform: names, addresses, templates."""
+        return self.site.operator or self.site.unit
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """The hosts of the site's start addresses that belong to it as a whole, not to the portal it is a part of."""
+        return tuple(self.meta.get("own_hosts", ()))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of the site that were probed."""
+        return tuple(host for (host,) in self._db.execute("SELECT DISTINCT host FROM lookups WHERE type = 'A' ORDER BY host"))
+
+    def read_pages(self) -> list[tuple[str, str, str, str | None, bool, int]]:
+        """(address, charset, body, first page of its list, whether a home page, look) of every page that was understood."""
+        query = (
+            "SELECT u.url, r.charset, r.body, f.url, p.kind = 'home', p.look FROM pages p JOIN urls u ON u.id = p.url "
+            "JOIN readings r ON r.final = p.url AND r.look = p.look AND r.body <> '' LEFT JOIN urls f ON f.id = p.first "
+            "GROUP BY p.id ORDER BY p.id"
+        )
+        return [(url, charset, body, first, bool(home), look) for url, charset, body, first, home, look in self._db.execute(query)]
+
+    def body(self, url: str) -> bytes | None:
+        """The bytes as they were read; None where they were not kept."""
+        reading = self.reading(url)
+        if reading is None or not reading.body:
+            return None
+        bodies = Bodies(self.path.with_name("bodies.sqlite"))
+        try:
+            return bodies.get(reading.body)
+        finally:
+            bodies.close()
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    url, look, outcome, *rest = row
+    return Reading(url, look, Outcome(outcome), *rest)
+
+
+def _page(row: tuple[Any, ...]) -> Page:
+    _, url, kind, title, published, source, path, tags, text, content_hash, says_empty, says_none, drawn, canonical = row
+    return Page(
+        url=url,
+        kind=Kind(kind),
+        title=title,
+        published=published,
+        published_from=source,
+        path=tuple(json.loads(path)),
+        tags=json.loads(tags),
+        text=text,
+        content_hash=content_hash,
+        says_empty=bool(says_empty),
+        says_none=bool(says_none),
+        drawn=bool(drawn),
+        canonical=canonical,
+    )

@@ -1,0 +1,1 @@
+"""Gathers what a site shows into a snapshot, and has no opinion."""

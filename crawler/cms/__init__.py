@@ -1,0 +1,17 @@
+"""Families of content management systems, one file each: what their pages hide from a reader of plain HTML.
+
+A family is a module with `more(html, page) -> list[str]`, the addresses of further pages of a list.
+"""
+
+from core.types import Page
+from crawler.cms import plain, trs
+
+FAMILIES = (trs, plain)
+
+
+def more(html: str, page: Page) -> list[str]:
+    """Addresses of the other pages of a list, by the first family that knows them, the page itself left out."""
+    for family in FAMILIES:
+        if found := [url for url in family.more(html, page) if url != page.url]:
+            return found
+    return []

@@ -1,0 +1,136 @@
+"""One gather in a process of its own: `python -m crawler.gather SNAPSHOT`, the job as JSON on standard input.
+
+Always a child: a reactor starts only once, and a child can be given a time limit and be killed.  Progress is told on standard
+output, a line of JSON every half second.
+"""
+
+import asyncio
+import ctypes
+import json
+import logging
+import os
+import signal
+import ssl
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import certifi
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from core.addresses import may_ask, usable_ipv6
+from core.catalogue import load
+from core.clock import stamp
+from core.recorder import Recorder
+from core.types import Outcome, Probe
+from core.urls import host_of, is_inner
+from crawler import completeness
+from crawler.job import Job
+from crawler.probes import http
+from crawler.probes.dns import Names
+from crawler.settings import settings
+from crawler.spiders.site import SiteSpider
+
+_PR_SET_PDEATHSIG = 1
+_EVERY = 0.5
+
+
+def main(arguments: list[str]) -> int:
+    """Gather into the snapshot named on the command line; 0 when it ended by itself."""
+    _die_with_parent()
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
+    job = Job.loads(sys.stdin.read())
+    recorder = Recorder(Path(arguments[0]), job.look)
+    catalogue = load()
+    words = catalogue.words["walk"]
+    asyncio.run(_probe(job, recorder, words["ipv6_references"]))
+    spider = _walk(job, recorder, dict(catalogue.words["blocked"]))
+    recorder.date_from_rows()
+    if spider is not None and job.whole:
+        recorder.note(
+            incomplete_because=completeness.reasons(job, recorder, spider, words),
+            soft_404=sorted(spider.soft["bodies"]),
+            soft_404_finals=sorted(spider.soft["finals"]),
+        )
+    recorder.note(**{f"look_{job.look}_at": stamp()})
+    recorder.close()
+    return 0
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() == 1:
+            sys.exit(1)
+
+
+async def _probe(job: Job, recorder: Recorder, references: list[str]) -> None:
+    """Names and addresses of the site's hosts, each family for itself."""
+    names = Names(job.nameservers, job.look)
+    context = _context(job)
+    found = await asyncio.gather(*(_probe_host(job, names, host, recorder, context) for host in job.hosts if not is_inner(host)))
+    timed_out = [probe for probes in found for probe in probes if probe.family == 6 and probe.outcome is Outcome.TIMEOUT]
+    if timed_out:
+        recorder.note(ipv6_references_answer=await http.any_answers(references))
+    recorder.commit()
+
+
+async def _probe_host(
+    job: Job, names: Names, host: str, recorder: Recorder, context: ssl.SSLContext
+) -> list[Probe]:
+    four, six = await asyncio.gather(names.ask(host, "A"), names.ask(host, "AAAA"))
+    recorder.lookup(four)
+    recorder.lookup(six)
+    url = next((url for url in job.start if host_of(url) == host), f"http://{host}/")
+    addresses = [address for address in four.records if may_ask(address, job.networks)][:1]
+    addresses += [address for address in six.records if usable_ipv6(address, job.networks)]
+    probes = await asyncio.gather(*(_probe_address(job, url, address, context) for address in addresses))
+    for probe in probes:
+        recorder.probe(probe)
+    return list(probes)
+
+
+async def _probe_address(job: Job, url: str, address: str, context: ssl.SSLContext) -> Probe:
+    if ":" in address and not http.has_route(address):
+        port = urlsplit(url).port or (443 if url.startswith("https") else 80)
+        return Probe(host_of(url), 6, address, port, job.look, Outcome.NO_ROUTE, at=stamp())
+    return await http.probe(url, address, look=job.look, user_agent=job.user_agent, context=context)
+
+
+def _context(job: Job) -> ssl.SSLContext:
+    """For probes of reachability the certificate does not matter: it has a check of its own."""
+    context = ssl.create_default_context(cafile=certifi.where())
+    if job.ca_file:
+        context.load_verify_locations(job.ca_file)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _walk(job: Job, recorder: Recorder, fingerprints: dict[str, object]) -> SiteSpider | None:
+    if not job.whole and not job.urls:
+        return None
+    process = AsyncCrawlerProcess(Settings(settings(job)))
+    crawler = process.create_crawler(SiteSpider)
+    process.crawl(crawler, job=job, recorder=recorder, fingerprints=fingerprints)
+    from twisted.internet import task
+
+    ticker = task.LoopingCall(lambda: crawler.spider and _tell(crawler.spider))
+    ticker.start(_EVERY, now=False)
+    process.start()
+    spider = crawler.spider
+    assert isinstance(spider, SiteSpider)
+    _tell(spider)
+    return spider
+
+
+def _tell(spider: object) -> None:
+    assert isinstance(spider, SiteSpider)
+    line = {"read": spider.read, "waiting": len(spider.frontier), "at": time.time()}
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

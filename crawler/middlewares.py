@@ -1,0 +1,94 @@
+"""What stands between the walk and the network: no inner doors, cheap decompression, patience with busy servers."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from core.addresses import may_ask
+from core.urls import is_inner
+from crawler.job import Job
+
+
+class Forbidden(IgnoreRequest):
+    """An address that we do not ask: not HTTP, or an inner one that no registered address names."""
+
+
+class Guard:
+    """Every request, redirects too: HTTP only; a bare inner address only if a start address names it, port included."""
+
+    def __init__(self, job: Job) -> None:
+        self._named = {_origin(url) for url in job.start}
+        self._networks = job.networks
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Guard":
+        return cls(crawler.settings["JOB"])
+
+    def process_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        host = (parts.hostname or "").lower()
+        if parts.scheme not in ("http", "https") or not host:
+            raise Forbidden(request.url)
+        if is_inner(host) and not (_origin(request.url) in self._named and may_ask(host, self._networks)):
+            raise Forbidden(request.url)
+        if host == "localhost" and _origin(request.url) not in self._named:
+            raise Forbidden(request.url)
+
+
+def _origin(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
+
+
+class Decompression(HttpCompressionMiddleware):
+    """Scrapy's own guesses the charset of the still compressed body on the way, which costs more than all the rest."""
+
+    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Any:
+        encodings = response.headers.getlist("Content-Encoding")
+        if not encodings or not response.body:
+            return response
+        body, _ = self._handle_encoding(response.body, encodings, self._max_size)
+        headers = response.headers.copy()
+        headers.pop("Content-Encoding", None)
+        return Response(
+            response.url,
+            status=response.status,
+            headers=headers,
+            body=body,
+            flags=response.flags,
+            request=request,
+            ip_address=response.ip_address,
+            protocol=response.protocol,
+        )
+
+
+class BackOff:
+    """A server that says 429 or 503 is asked more slowly from then on; one that recovers slowly gets its pace back."""
+
+    _LONGEST = 30.0
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "BackOff":
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        slot = self._slot(request)
+        if slot is not None:
+            if response.status in (429, 503):
+                slot.delay = min(self._LONGEST, max(slot.delay * 2, 0.5))
+            elif slot.delay > self._delay and response.status < 400:
+                slot.delay = max(self._delay, slot.delay * 0.9)
+        return response
+
+    def _slot(self, request: Request) -> Any:
+        engine = self._crawler.engine
+        return engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None

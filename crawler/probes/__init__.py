@@ -1,0 +1,1 @@
+"""Single questions to the network: names and addresses, each family by itself."""

@@ -1,0 +1,55 @@
+"""Questions to name servers, with the outcome as a word: no such host is not the same as no answer."""
+
+import asyncio
+from collections.abc import Sequence
+
+import dns.asyncresolver
+import dns.exception
+import dns.name
+import dns.nameserver
+import dns.rdatatype
+import dns.resolver
+
+from core.clock import stamp
+from core.types import Lookup, Outcome
+
+_ONE_TRY = 3.0
+_ALL_TRIES = 8.0
+
+
+class Names:
+    """Asks the given name servers (the system's if none) and remembers the answers of this run."""
+
+    def __init__(self, nameservers: Sequence[tuple[str, int]] = (), look: int = 1) -> None:
+        self.look = look
+        self._resolver = dns.asyncresolver.Resolver(configure=not nameservers)
+        self._resolver.timeout, self._resolver.lifetime = _ONE_TRY, _ALL_TRIES
+        if nameservers:
+            self._resolver.nameservers = [dns.nameserver.Do53Nameserver(host, port) for host, port in nameservers]
+        self._asked: dict[tuple[str, str], asyncio.Future[Lookup]] = {}
+
+    async def ask(self, host: str, kind: str) -> Lookup:
+        """Records of a type, CNAMEs followed. An existing name without such records is `ok` with none."""
+        key = (host, kind)
+        if key not in self._asked:
+            self._asked[key] = asyncio.ensure_future(self._ask(host, kind))
+        return await self._asked[key]
+
+    async def _ask(self, host: str, kind: str) -> Lookup:
+        try:
+            name = dns.name.from_text(host)
+            answer = await self._resolver.resolve(name, kind, raise_on_no_answer=False, search=False)
+        except dns.resolver.NXDOMAIN:
+            return Lookup(host, kind, self.look, Outcome.NO_SUCH_HOST, at=stamp())
+        except dns.exception.Timeout:
+            return Lookup(host, kind, self.look, Outcome.TIMEOUT, at=stamp())
+        except (dns.exception.DNSException, OSError, UnicodeError):
+            return Lookup(host, kind, self.look, Outcome.RESOLVER_FAILED, at=stamp())
+        records = tuple(sorted(record.to_text() for record in answer.rrset)) if answer.rrset else ()
+        chain = tuple(
+            record.target.to_text(omit_final_dot=True)
+            for rrset in answer.response.answer
+            if rrset.rdtype == dns.rdatatype.CNAME
+            for record in rrset
+        )
+        return Lookup(host, kind, self.look, Outcome.OK, records, chain, stamp())

@@ -1,0 +1,88 @@
+"""Names for the walk: our name servers and no others, IPv4 where there is any, no inner addresses.
+
+Twisted connects to the first address that it is given.  The walk reads over IPv4 wherever an A record serves, so that
+a broken IPv6 path does not look like dead links; IPv6 is for the probes.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from scrapy.crawler import Crawler
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer
+
+from core.addresses import may_ask
+from core.types import Outcome
+from core.urls import is_inner
+from crawler.job import Job
+from crawler.probes.dns import Names
+
+
+@implementer(IHostResolution)
+class _Resolution:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Nothing to stop: a question ends by itself within its lifetime."""
+
+
+@implementer(IHostnameResolver)
+class Resolver:
+    """Scrapy's TWISTED_DNS_RESOLVER. `outcomes` tells why a host had no address."""
+
+    outcomes: dict[str, Outcome] = {}
+
+    def __init__(self, job: Job, reactor: Any) -> None:
+        self._names = Names(job.nameservers, job.look)
+        self._networks = job.networks
+        self._reactor = reactor
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> "Resolver":
+        return cls(crawler.settings["JOB"], reactor)
+
+    def install_on_reactor(self) -> None:
+        self._reactor.installNameResolver(self)
+
+    def resolveHostName(  # noqa: N802 (Twisted's name)
+        self,
+        resolutionReceiver: IResolutionReceiver,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[Any]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> IHostResolution:
+        resolution = _Resolution(hostName)
+        resolutionReceiver.resolutionBegan(resolution)
+        task = asyncio.ensure_future(self._addresses(hostName))
+        task.add_done_callback(lambda done: _deliver(done.result(), resolutionReceiver, portNumber))
+        return resolution
+
+    async def _addresses(self, host: str) -> list[str]:
+        if is_inner(host):
+            return [host] if may_ask(host, self._networks) else []
+        four = await self._names.ask(host, "A")
+        lookup = four if four.records or four.outcome is Outcome.NO_SUCH_HOST else await self._names.ask(host, "AAAA")
+        allowed = [address for address in lookup.records if may_ask(address, self._networks)]
+        if not allowed:
+            self.outcomes[host] = self._why(four.outcome, lookup.outcome, bool(lookup.records))
+        return allowed
+
+    @staticmethod
+    def _why(four: Outcome, last: Outcome, had_records: bool) -> Outcome:
+        """A name that exists without any address is our resolver's view only: never "no such host"."""
+        if had_records:
+            return Outcome.FORBIDDEN
+        if four is Outcome.NO_SUCH_HOST or last is Outcome.NO_SUCH_HOST:
+            return Outcome.NO_SUCH_HOST
+        return Outcome.RESOLVER_FAILED
+
+
+def _deliver(addresses: list[str], receiver: IResolutionReceiver, port: int) -> None:
+    for address in addresses:
+        kind = IPv6Address if ":" in address else IPv4Address
+        receiver.addressResolved(kind("TCP", address, port))
+    receiver.resolutionComplete()

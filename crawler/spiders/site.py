@@ -1,0 +1,245 @@
+"""The walk: one site, breadth first, each page understood when it arrives and never parsed again.
+
+The spider yields nothing to Scrapy.  What it reads goes into the snapshot, what it finds goes to the frontier, and the
+scheduler asks the frontier for the next request.
+"""
+
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from core.blocked import block_page
+from core.charset import decode
+from core.clock import stamp
+from core.html import looks_like_column, understand
+from core.recorder import Recorder, Waiting
+from core.types import Kind, Outcome, Page, Reading
+from core.urls import canonical, folder_of, host_of, is_attachment, join
+from crawler import cms, outcomes
+from crawler.frontier import Frontier
+from crawler.job import Job
+from crawler.territory import Territory
+
+_HTML = (b"html", b"xml", b"text/plain", b"")
+
+
+class SiteSpider(Spider):
+    name = "site"
+
+    def __init__(self, job: Job, recorder: Recorder, fingerprints: dict[str, Any]) -> None:
+        super().__init__()
+        self.job = job
+        self.recorder = recorder
+        self.fingerprints = fingerprints
+        self.territory = Territory(job.prefixes, job.foreign)
+        self.frontier = Frontier(recorder, job.max_pages)
+        self.read = 0
+        self.timed_out = False
+        self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
+        self._homes: set[str] = set(job.start)
+        self._folders: dict[tuple[str, str], str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
+        spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._only_head, signals.headers_received)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The frontier holds what to read; here only the questions beside the walk are asked."""
+        if self.job.deadline:
+            from twisted.internet import reactor
+
+            reactor.callLater(max(0.1, self.job.deadline - time.time()), self._time_is_up)  # type: ignore[attr-defined]
+        if self.job.whole:
+            for url in self.job.start:
+                self.frontier.offer(url, "page", 0)
+            for prefix in self.job.prefixes:
+                yield self._impossible(prefix)
+        else:
+            for url in self.job.urls:
+                inside = self.territory.inside(url) and not is_attachment(url)
+                self.frontier.offer(url, "page" if inside else "target", 0)
+
+    def request(self, waiting: Waiting) -> Request:
+        return Request(
+            waiting.url,
+            callback=self.parse if waiting.purpose == "page" else self.parse_target,
+            errback=self.failed,
+            meta={"waiting": waiting, "asked": time.perf_counter()},
+            dont_filter=True,
+        )
+
+    def parse(self, response: Response) -> None:
+        """A page of the site: recorded, understood, its links offered."""
+        waiting: Waiting = response.meta["waiting"]
+        final = canonical(response.url)
+        if final != waiting.url and not self.territory.inside(final):
+            self._record(response, waiting.url, Outcome.OK, final=final)
+            return
+        if response.status >= 400:
+            self._record(response, waiting.url, self._refusal(response), final=final)
+        elif not self._is_html(response):
+            self._record(response, waiting.url, Outcome.NOT_HTML, final=final)
+        else:
+            self._page(response, waiting, final)
+
+    def parse_target(self, response: Response) -> None:
+        """An address that only has to answer: the status says it, the body was not fetched."""
+        url = response.meta["waiting"].url
+        outcome = Outcome.OK if response.status < 400 else self._refusal(response)
+        self._record(response, url, outcome, final=canonical(response.url))
+
+    def failed(self, failure: Failure) -> None:
+        """No response at all."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        waiting: Waiting = request.meta["waiting"]
+        outcome, detail = outcomes.of_failure(failure, host_of(request.url))
+        self.read += 1
+        self.recorder.reading(
+            Reading(waiting.url, self.job.look, outcome, at=stamp(), seconds=_since(request), detail=detail)
+        )
+
+    def _page(self, response: Response, waiting: Waiting, final: str) -> None:
+        text, charset, damaged = decode(response.body, _declared(response))
+        home = waiting.url in self._homes
+        page = understand(text, final, home=home, charset=charset)
+        product = block_page(response.status, _headers(response), page.title, page.text or text[:4000], self.fingerprints)
+        if product:
+            self._record(response, waiting.url, Outcome.BLOCKED, final=final, detail=product)
+            return
+        body = self.recorder.bodies.put(response.body)
+        target = self._leads_to(page, body)
+        detail = "damaged" if damaged else ""
+        self._record(response, waiting.url, Outcome.OK, target or final, charset, body, detail)
+        if target:
+            self._follow(target, waiting, home)
+            return
+        self._keep(page, waiting, final)
+        if self.job.whole:
+            self._offer(text, page, waiting)
+
+    def _keep(self, page: Page, waiting: Waiting, final: str) -> None:
+        if final != waiting.url:
+            if final in self.frontier:
+                return
+            self.frontier.took(final)
+            self.recorder.reading(Reading(final, self.job.look, Outcome.OK, 200, final, at=stamp()))
+        self.recorder.page(page, waiting.first)
+
+    def _follow(self, target: str, waiting: Waiting, home: bool) -> None:
+        if home:
+            self._homes.add(target)
+        inside = self.territory.inside(target)
+        if inside or self.territory.near(target):
+            self.frontier.offer(target, "page" if inside else "target", waiting.depth + 1, waiting.first)
+
+    def _leads_to(self, page: Page, body: str) -> str:
+        """The redirect written into the page; or the address under which the same folder page was read before."""
+        if page.redirect:
+            return page.redirect
+        if "?" in page.url:
+            known = self._folders.setdefault((page.url.partition("?")[0], body), page.url)
+            if known != page.url:
+                self.frontier.same_again(page.url)
+                return known
+        elif looks_like_column(page.url):
+            known = self._folders.setdefault((folder_of(page.url), body), page.url)
+            return known if known != page.url else ""
+        return ""
+
+    def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
+        if page.kind in (Kind.COLUMN, Kind.OTHER):
+            for url in cms.more(text, page):
+                if self.territory.inside(url):
+                    self.frontier.offer(url, "page", waiting.depth, waiting.first or page.url)
+        inside, near, offer, depth = self.territory.inside, self.territory.near, self.frontier.offer, waiting.depth + 1
+        for link in page.links:
+            url = link.url
+            if url in self.frontier:
+                continue
+            if link.kind != "img" and not is_attachment(url) and inside(url):
+                offer(url, "page", depth)
+            elif near(url):
+                offer(url, "target", depth)
+
+    def _refusal(self, response: Response) -> Outcome:
+        body = response.body[:20_000]
+        text, _, _ = decode(body, _declared(response))
+        product = block_page(response.status, _headers(response), "", text, self.fingerprints)
+        return Outcome.BLOCKED if product else Outcome.HTTP_ERROR
+
+    def _record(
+        self,
+        response: Response,
+        url: str,
+        outcome: Outcome,
+        final: str = "",
+        charset: str = "",
+        body: str = "",
+        detail: str = "",
+    ) -> None:
+        self.read += 1
+        self.recorder.reading(
+            Reading(
+                *(url, self.job.look, outcome, response.status, final, charset, len(response.body), body, stamp()),
+                *(str(response.ip_address or ""), _since(response.request), detail),
+            )
+        )
+
+    def _is_html(self, response: Response) -> bool:
+        kind = (response.headers.get("Content-Type") or b"").lower().partition(b";")[0]
+        return any(name in kind for name in _HTML[:3]) or not kind
+
+    def _impossible(self, prefix: str) -> Request:
+        """An address that cannot exist: a site that answers it with 200 answers anything so."""
+        url = join(prefix, f"bihuan-{secrets.token_hex(8)}/{secrets.token_hex(6)}.html")
+        return Request(url, callback=self._answered, errback=lambda _: None, dont_filter=True)
+
+    def _answered(self, response: Response) -> None:
+        if response.status != 200 or not self._is_html(response):
+            return
+        final = canonical(response.url)
+        if "/bihuan-" not in final:
+            self.soft["finals"].add(final)
+            return
+        text, charset, _ = decode(response.body, _declared(response))
+        self.soft["bodies"].add(understand(text, final, charset=charset).content_hash)
+
+    def _only_head(self, headers: Any, body_length: int, request: Request, spider: Spider) -> None:
+        if request.callback == self.parse_target:
+            raise StopDownload(fail=False)
+
+    def _time_is_up(self) -> None:
+        self.timed_out = len(self.frontier) > 0
+        self.frontier.closed = True
+        engine = self.crawler.engine
+        if engine is not None and engine.spider is not None:
+            from twisted.internet import reactor
+
+            reactor.callLater(0, engine.close_spider, self, "deadline")  # type: ignore[attr-defined]
+
+
+def _declared(response: Response) -> str:
+    kind = (response.headers.get("Content-Type") or b"").decode("ascii", "replace").lower()
+    return kind.partition("charset=")[2].strip(" \"';")
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {key.decode("latin-1").lower(): _first(values) for key, values in response.headers.items()}
+
+
+def _first(values: Iterable[bytes]) -> str:
+    return next(iter(values), b"").decode("latin-1")
+
+
+def _since(request: Request | None) -> float:
+    asked = request.meta.get("asked", 0.0) if request is not None else 0.0
+    return round(time.perf_counter() - asked, 3) if asked else 0.0

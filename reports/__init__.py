@@ -1,0 +1,1 @@
+"""Tells: what an audit or the ledger says, put into words, pages and papers for people."""
