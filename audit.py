@@ -1,9 +1,12 @@
 """The one road: gather, judge, look again at what failed, judge. Scheduled, on demand and recheck are doors to it."""
 
+import fcntl
 import json
 import re
+import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +16,7 @@ from checks import _looks
 from core.catalogue import Catalogue
 from core.clock import now, stamp, today
 from core.config import Config
+from core.errors import BadInput
 from core.inventory import Inventory
 from core.recorder import Recorder
 from core.snapshot import Snapshot
@@ -58,18 +62,16 @@ def audit(
 ) -> Audit:
     """Gather and judge one site now."""
     started = time.time()
-    path = _snapshot(site, inventory, config, catalogue, options)
-    job = _job(site, inventory, config, options, started)
-    _gather(path, job, catalogue, progress)
-    verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
-    if scope := _looks.to_read_again(path, verdicts):
-        if _second_look(path, job, scope, config, started + options.max_seconds if options.max_seconds else 0.0, progress):
-            verdicts = _looks.judge(path, catalogue, options.only, options.skip)
-        else:
-            verdicts = _looks.doubted(verdicts, catalogue)
-    _set(path, seconds=round(time.time() - started, 1))
-    with Snapshot(path) as snapshot:
-        return Audit(record.audit(snapshot, verdicts), path)
+    end = started + options.max_seconds if options.max_seconds else 0.0
+    with _alone(site, config) as folder:
+        path = _snapshot(folder, _context(site, inventory, config, catalogue, options))
+        job = _job(site, inventory, config, options, started)
+        _gather(path, job, catalogue, progress)
+        verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
+        if scope := _looks.to_read_again(path, verdicts):
+            _second_look(path, job, scope, config, end, progress)
+        _set(path, seconds=round(time.time() - started, 1))
+        return judge(path, catalogue, options.only, options.skip)
 
 
 def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Audit:
@@ -87,15 +89,27 @@ def write_pages(audits: Collection[Audit], file: Path) -> None:
                 out.writelines(f"{line}\n" for line in record.pages(snapshot))
 
 
-def _snapshot(
-    site: Site, inventory: Inventory, config: Config, catalogue: Catalogue, options: Options
-) -> Path:
-    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
+@contextmanager
+def _alone(site: Site, config: Config) -> Iterator[Path]:
+    """The folder of the site's snapshots, held: two audits at a time would go on with the same snapshot."""
     folder = config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
-    folder.mkdir(parents=True, exist_ok=True)
-    context = _context(site, inventory, config, catalogue, options)
-    latest = max(folder.glob("*.sqlite"), default=None, key=lambda path: (path.name != "bodies.sqlite", path.name))
-    if latest and latest.name != "bodies.sqlite" and not finished(latest) and _same(latest, context):
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = (folder / "lock").open("w")
+    except OSError as error:
+        raise BadInput(f"{folder}：写不进去（{error.strerror}）") from None
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadInput(f"{site.key}：另一个进程正在检查这个网站，请等它结束") from None
+        yield folder
+
+
+def _snapshot(folder: Path, context: dict[str, Any]) -> Path:
+    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
+    latest = max(folder.glob("*.sqlite"), default=None)
+    if latest and not finished(latest) and _same(latest, context):
         return latest
     path = folder / f"{now():%Y%m%dT%H%M%S%f}.sqlite"
     _set(path, **context, taken_at=stamp())
@@ -106,8 +120,11 @@ def _same(path: Path, context: dict[str, Any]) -> bool:
     """Whether an unfinished snapshot asks the same question, not too long ago."""
     if time.time() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
         return False
-    with Snapshot(path) as snapshot:
-        return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())
+    try:
+        with Snapshot(path) as snapshot:
+            return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())
+    except sqlite3.Error:
+        return False
 
 
 def _context(
@@ -162,11 +179,11 @@ def _gather(path: Path, job: Job, catalogue: Catalogue, progress: Progress) -> N
         _set(path, incomplete_because=[words.format(reason=reason)])
 
 
-def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float, progress: Progress) -> bool:
-    """Read again what failed, after a pause; False where the time allowed does not suffice."""
-    pause = config.network.second_look
+def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float, progress: Progress) -> None:
+    """Read again what failed, after a pause; not at all where the time allowed does not suffice."""
+    pause = max(config.network.second_look, config.network.delay)
     if end and time.time() + pause > end:
-        return False
+        return
     progress({"pause": pause})
     time.sleep(pause)
     with Snapshot(path, look=1) as snapshot:
@@ -181,7 +198,7 @@ def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float,
         max_pages=0,
         deadline=end,
     )
-    return not child.gather(path, again, progress)
+    child.gather(path, again, progress)
 
 
 def _set(path: Path, **values: Any) -> None:

@@ -1,19 +1,21 @@
 """Which columns a site has, what the register says of each, and which type its name tells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from core import dates, names
 from core.catalogue import Catalogue
+from core.html import looks_like_article
 from core.snapshot import Snapshot
-from core.types import Page, RegisteredColumn, Row
+from core.types import Kind, Page, RegisteredColumn, Row
+from core.urls import host_of, registered_domain
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that was read: its first list page, its row of the register if any, the type its name tells ("" if none)."""
+    """A column that was read: its first list page, its row of the register if any, the type its name tells or ""."""
 
     page: Page
     entry: RegisteredColumn | None
@@ -29,13 +31,21 @@ class Column:
 
 
 def read(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Column]:
-    """Every column of the site that was read, registered or not."""
+    """Every column of the site that was read, registered or not. A path names one only where its address does not."""
     by_url = {snapshot.resolve(entry.url): entry for entry in snapshot.register if entry.url}
-    by_path = {_path(entry.path.split("/")): entry for entry in snapshot.register}
-    for page in snapshot.columns():
+    found = {url: page for url in by_url if (page := snapshot.page(url)) and page.kind in (Kind.COLUMN, Kind.OTHER)}
+    by_path = {_path(entry.path.split("/")): entry for url, entry in _unplaced(snapshot, found)}
+    for page in {page.url: page for page in (*snapshot.columns(), *found.values())}.values():
         entry = by_url.get(page.url) or by_path.get(_path(page.path[1:]))
         named = entry.type if entry and entry.type else page.title
         yield Column(page, entry, type_of(named, catalogue))
+
+
+def _unplaced(snapshot: Snapshot, found: Mapping[str, Page]) -> Iterator[tuple[str, RegisteredColumn]]:
+    """Rows of the register whose own address was not read as a list."""
+    for entry in snapshot.register:
+        if (url := snapshot.resolve(entry.url)) not in found:
+            yield url, entry
 
 
 def type_of(name: str, catalogue: Catalogue) -> str:
@@ -69,11 +79,29 @@ def limit(newest: date, within: Mapping[str, Any]) -> date:
 
 
 def published(snapshot: Snapshot, row: Row) -> date | None:
-    """When an entry was published: as its list says, else as its own page says."""
-    if row.published:
+    """When an entry was published: as its list says, else as its own page says. A day still to come says nothing."""
+    if row.published and row.published <= snapshot.as_of:
         return row.published
     page = snapshot.page(row.url)
-    return dates.as_date(page.published) if page else None
+    return (dates.as_date(page.published) if page else None) or row.published
+
+
+def linked(snapshot: Snapshot, page: Page, common: Callable[[str], bool]) -> dict[str, date | None]:
+    """What the links of a page beside its lists lead to, with its day. None: an item of this site of unknown day.
+
+    What is `common` to the whole site is navigation or a notice in the frame, and no entry.
+    """
+    domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
+    found: dict[str, date | None] = {}
+    for link in snapshot.links(page.url):
+        if link.kind not in ("a", "script") or link.url in found:
+            continue
+        target = snapshot.page(link.url)
+        day = dates.as_date(target.published) if target else None
+        ours = looks_like_article(link.url) and registered_domain(host_of(link.url)) in domains
+        if (day or (ours and not snapshot.gone(link.url))) and not common(link.url):
+            found[link.url] = day
+    return found
 
 
 def _path(parts: Any) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from checks._registry import Verdicts, registered, run
 from core.catalogue import Catalogue
 from core.snapshot import Snapshot
-from core.types import Evidence, Finding, Scope, Verdict
+from core.types import Evidence, Finding, Outcome, Scope, Verdict
 
 
 def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
@@ -77,9 +77,14 @@ def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: 
 
 
 def _read_again(finding: Finding, snapshot: Snapshot) -> bool:
+    """Whether the second look heard of everything that the finding rests on; a time-out leaves the first look's page standing."""
     scope = _scope(finding, snapshot)
-    urls = all(snapshot.reading(url, look=2) for url in scope.urls)
-    return urls and all((lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts)
+    return all(_heard_of(url, snapshot) for url in scope.urls) and all((lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts)
+
+
+def _heard_of(url: str, snapshot: Snapshot) -> bool:
+    reading = snapshot.ends(url) if snapshot.reading(url, look=2) else None
+    return reading is not None and reading.look == 2 and (reading.outcome is Outcome.OK or snapshot.gone(url) is True)
 
 
 def _doubted(finding: Finding, why: str, catalogue: Catalogue) -> Finding:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from checks._registry import Check
 from core.catalogue import Catalogue, Rule
+from core.names import listed
 from core.snapshot import Snapshot
 from core.types import Finding
 from core.urls import host_of
@@ -18,11 +19,11 @@ check = Check(__name__, scope="none")
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    suffixes = tuple(snapshot.meta.get("allowed_suffixes", ()))
+    suffixes = tuple("." + suffix.lower().lstrip(".") for suffix in snapshot.meta.get("allowed_suffixes", ()))
     for host in snapshot.own_hosts:
         url = next((url for url in snapshot.site.urls if host_of(url) == host), "")
-        where = {"unit": snapshot.operator, "url": url, "at": snapshot.taken_at, "suffixes": "、".join(suffixes)}
-        if host.endswith(suffixes):
+        where = {"unit": snapshot.operator, "url": url, "at": snapshot.taken_at, "suffixes": listed(suffixes)}
+        if f".{host}".endswith(suffixes):
             yield rule.passed(host, "allowed", **where)
         else:
             yield rule.fail(host, "foreign", **where)

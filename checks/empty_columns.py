@@ -1,9 +1,11 @@
 """A column that is offered has at least one entry.
 
 Clause: inspection-2019/empty-columns.
-Pass: entries, a text of its own, sub-columns, a jump elsewhere, or a note that there is nothing of the kind this year.
-Fail: nothing at all.  Unsure: a list that scripts draw, or further pages of it that could not be read.
-Fix: publish, put up a note 本年度无此类事项, or take the column down.
+Pass: entries, a text of its own, sub-columns, a jump elsewhere, a note that there are no such matters this year, or a
+column that was set up within the last days.
+Fail: nothing at all.  Unsure: a list that scripts draw, further pages of it that could not be read, or a few words or a
+picture of its own, of which we cannot say whether they are what the column is for.
+Fix: publish, put up a note that there are no such matters this year, or take the column down.
 """
 
 from collections.abc import Iterator
@@ -11,30 +13,44 @@ from typing import Any
 
 from checks import _columns
 from checks._registry import Check
+from core import names
 from core.catalogue import Catalogue, Rule
-from core.html import looks_like_article, looks_like_column
+from core.contents import Contents, created
+from core.html import looks_like_column
 from core.snapshot import Snapshot
-from core.types import Finding, Kind, Level
-from core.urls import is_attachment
+from core.types import Finding, Level
 
 check = Check(__name__, scope="column")
 
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    for column in _columns.read(snapshot, catalogue):
-        if column.entry or _offered(snapshot, column):
-            yield _column(snapshot, rule, column)
+    columns = [column for column in _columns.read(snapshot, catalogue) if _judged(snapshot, rule, column)]
+    contents = Contents(snapshot)
+    for column in columns:
+        yield _column(snapshot, rule, contents, column)
 
 
-def _offered(snapshot: Snapshot, column: _columns.Column) -> bool:
-    """Navigation or a breadcrumb presents the page under its own name: not a search form or a tool."""
+def _judged(snapshot: Snapshot, rule: Rule, column: _columns.Column) -> bool:
+    """The register names it, or a link presents it under its own name: no search form, mailbox or error page."""
     page = column.page
-    named = bool(page.title) and page.url in map(snapshot.resolve, snapshot.named_as(page.title))
-    return named and (len(page.path) > 1 or looks_like_column(page.url))
+    if snapshot.gone(page.url) is not False:
+        return False
+    if column.entry:
+        return True
+    if any(word in page.title for word in rule.limits["tools"]) and not page.says_empty:
+        return False
+    return (len(page.path) > 1 or looks_like_column(page.url)) and _offered(snapshot, page.url, page.title)
 
 
-def _column(snapshot: Snapshot, rule: Rule, column: _columns.Column) -> Finding:
+def _offered(snapshot: Snapshot, url: str, title: str) -> bool:
+    name = names.column_name(title)
+    addresses = [place for place in snapshot.named_as(title) if snapshot.resolve(place) == url] if name else []
+    shown = (place for address in addresses for place in snapshot.places(address))
+    return any(names.column_name(text) == name and page != url for page, text in shown)
+
+
+def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns.Column) -> Finding:
     page, entry = column.page, column.entry
     reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
@@ -46,27 +62,23 @@ def _column(snapshot: Snapshot, rule: Rule, column: _columns.Column) -> Finding:
     }
     if entry and (entry.jumps or entry.exempt):
         return rule.passed(page.url, "exempt", reason=entry.exempt or entry.path, **where)
-    if entries := len(snapshot.rows(page.url)):
-        return rule.passed(page.url, "has-entries", entries=entries, **where)
-    if page.says_none:
-        return rule.passed(page.url, "says-none", **where)
-    if len(page.text) >= rule.limits["own_text"] and not page.says_empty:
-        return rule.passed(page.url, "own-text", **where)
-    if _has_more(snapshot, page.url):
-        return rule.passed(page.url, "leads-on", **where)
-    if page.drawn and not page.says_empty or snapshot.unread(page.url):
+    if say := _why_not(snapshot, rule, contents, column):
+        return rule.passed(page.url, say, entries=len(snapshot.rows(page.url)), **where)
+    if page.drawn or snapshot.unread(page.url) or contents.some(page, rule.limits["some_text"]):
         return rule.unsure(page.url, "not-observed", **where)
     return rule.fail(page.url, "empty", level=rule.level if page.path or entry else Level.ADVICE, **where)
 
 
-def _has_more(snapshot: Snapshot, url: str) -> bool:
-    """Links that are this page's own: to sub-columns, articles, attachments or elsewhere, not the site's navigation."""
-    for link in snapshot.links(url):
-        if link.kind not in ("a", "script", "frame") or link.url == url or snapshot.common(link.url):
-            continue
-        if is_attachment(link.url) or looks_like_article(link.url) or link.kind == "frame":
-            return True
-        page = snapshot.page(link.url)
-        if page is None or page.kind is not Kind.HOME:
-            return True
-    return False
+def _why_not(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns.Column) -> str:
+    """What a column has that makes it no empty one, as the name of a sentence; "" for nothing."""
+    page, limits = column.page, rule.limits
+    if snapshot.rows(page.url):
+        return "has-entries"
+    if page.says_none:
+        return "says-none"
+    if not page.says_empty and len("".join(contents.own_lines(page))) >= limits["own_text"]:
+        return "own-text"
+    if column.type in limits["elsewhere"] or contents.parent(page) or contents.leads_on(page):
+        return "leads-on"
+    made = created(page.url)
+    return "new" if made and (snapshot.as_of - made).days < limits["new_days"] else ""

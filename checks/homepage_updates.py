@@ -1,20 +1,19 @@
 """The home page has shown something new within two weeks.
 
 Clause: inspection-2019/home-stale.
-Pass: what the home page links to has something published within 14 days.  Fail: the newest is older (early from 10 days).
+Pass: what the home page links to has something published within 14 days.  Fail: the newest is older (early from 10).
 Unsure: parts are drawn by scripts, or linked pages could not be read or show no time, or the walk was not whole.
 Fix: publish, and see that the home page shows it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from checks import _columns
 from checks._registry import Check
-from core import dates
 from core.catalogue import Catalogue, Rule
-from core.html import looks_like_article
 from core.snapshot import Snapshot
 from core.types import Finding, Page
 from core.urls import host_of, registered_domain
@@ -61,14 +60,19 @@ def _home(snapshot: Snapshot, rule: Rule, home: Page) -> Finding:
 def _linked(snapshot: Snapshot, home: Page) -> dict[str, date | None]:
     """What the home page links to, with its day. None: an item of this site whose day we do not know."""
     domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
-    found: dict[str, date | None] = {}
+    found = _columns.linked(snapshot, home, cache(_frame(snapshot)))
     for row in snapshot.rows(home.url):
-        found[row.url] = _columns.published(snapshot, row)
-    for link in snapshot.links(home.url):
-        if link.kind in ("a", "script") and link.url not in found:
-            page = snapshot.page(link.url)
-            if page and page.published:
-                found[link.url] = dates.as_date(page.published)
-            elif looks_like_article(link.url) and not snapshot.gone(link.url):
-                found[link.url] = None
-    return {url: day for url, day in found.items() if day or registered_domain(host_of(url)) in domains and not snapshot.gone(url)}
+        day = _columns.published(snapshot, row)
+        if day or (registered_domain(host_of(row.url)) in domains and not snapshot.gone(row.url)):
+            found[row.url] = day
+    return found
+
+
+def _frame(snapshot: Snapshot) -> Callable[[str], bool]:
+    """Tells the frame of the site (a statement, how to contact us): pages without a day, linked from everywhere."""
+
+    def common(url: str) -> bool:
+        page = snapshot.page(url)
+        return page is not None and not page.published and snapshot.common(url)
+
+    return common

@@ -1,8 +1,9 @@
 """Where a host has an IPv6 address, the site answers there.
 
 Clause: laiwu-2021/ipv6.
-Pass: every usable address answers HTTP(S).  Fail: none answers while IPv4 does.  Unsure: this machine has no IPv6 route,
-IPv4 does not answer either, some addresses answer and some do not, or a time-out while no reference address answered us.
+Pass: every usable address answers HTTP(S).  Fail: none answers while IPv4 does.  Unsure: this machine has no IPv6
+route, IPv4 does not answer either, some addresses answer and some do not, or a time-out while no reference address
+answered us.
 Fix: serve the site on the address of the AAAA record, on the same ports as over IPv4.
 """
 
@@ -30,7 +31,7 @@ def _host(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, host: str, probe
     where = {"unit": snapshot.operator, "place": place, "at": worst.at, "address": place, "status": worst.status}
     if worst.outcome is Outcome.OK:
         return rule.passed(host, "answers", **where)
-    if worst.outcome is Outcome.NO_ROUTE:
+    if any(probe.outcome is Outcome.NO_ROUTE for probe in probes):
         return rule.unsure(host, "no-route", **where)
     where["outcome"] = catalogue.outcome(worst.outcome)
     if any(probe.outcome is Outcome.OK for probe in probes):

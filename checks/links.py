@@ -1,8 +1,10 @@
 """Links, images and attachments of the same registered domain work.
 
 Clause: inspection-2019/links.
-Pass (counted): the address answers.  Fail: it answers 404, 410, another 4xx or 500, or its host does not exist, on both looks.
-Unsure: 401 403 405 407 408 429 451 502 503 504, block pages, time-outs, resets, failures of the resolver.
+Pass (counted): the address answers.
+Fail: it answers 404, 410, another 4xx or 500, or its host does not exist, on both looks.
+Unsure: 401 403 405 407 408 429 451 502 503 504, block pages, time-outs, resets, failures of the resolver; a link that
+only a script writes, for the script was not run.
 Fix: mend or remove the link on the pages named.
 """
 
@@ -43,10 +45,9 @@ def _target(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, target: Target
     }
     if gone is False:
         yield rule.passed(target.url, "works", **facts)
+    elif gone and target.kind == "script":
+        yield rule.unsure(target.url, "scripted", **facts)
     elif gone:
-        yield rule.fail(target.url, _KINDS.get(target.kind, "broken"), **facts)
+        yield rule.fail(target.url, "image" if target.kind == "img" else "broken", **facts)
     else:
         yield rule.unsure(target.url, "unclear", **facts)
-
-
-_KINDS = {"img": "image", "a": "broken", "frame": "broken", "script": "broken"}

@@ -1,8 +1,10 @@
 """Every column that a standard asks of this kind of unit is there, under its name or one that sites use for it.
 
 Clause: the item of the standard (disclosure-platform/guide, article-20/budget …).
-Pass: a link or a column of the site bears the name and leads somewhere.  Fail: nothing bears it, or its link leads nowhere.
-Unsure: the walk was not whole, the link could not be read, or the standard does not bind this kind of unit for sure.
+Pass: a link or a column of the site bears the name and leads somewhere.
+Fail: nothing bears it, or its link leads nowhere.
+Unsure: the walk was not whole, the link could not be read, something bears a name that ends like it, scripts draw pages
+on which it may stand, or the standard does not bind this kind of unit for sure.
 Fix: set up the column under the name of the standard and link to it.
 """
 
@@ -11,22 +13,37 @@ from typing import Any
 
 from checks._registry import Check
 from core.catalogue import Catalogue, Item, Rule, Standard
+from core.names import listed, plain
 from core.snapshot import Snapshot
-from core.types import Finding
+from core.types import Finding, Kind
 
 check = Check(__name__, scope="site")
 
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
+    doubt = _doubt(snapshot, rule)
     for key in snapshot.site.standards:
         standard = catalogue.standards[key]
         for item in standard.items:
             if item.names:
-                yield _item(snapshot, rule, standard, item)
+                yield _item(snapshot, rule, standard, item, doubt)
 
 
-def _item(snapshot: Snapshot, rule: Rule, standard: Standard, item: Item) -> Finding:
+def _doubt(snapshot: Snapshot, rule: Rule) -> str:
+    """Why nothing can be said to be missing, as the name of a sentence; "" where all was seen."""
+    if not snapshot.complete or snapshot.unread():
+        return "not-whole"
+    drawn = (page for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER) if page.drawn)
+    sections = rule.limits["sections"]
+    return "drawn" if any(page.kind is Kind.HOME or _has(page.title, sections) for page in drawn) else ""
+
+
+def _has(title: str, parts: list[str]) -> bool:
+    return any(part in title for part in parts)
+
+
+def _item(snapshot: Snapshot, rule: Rule, standard: Standard, item: Item, doubt: str) -> Finding:
     subject = f"{standard.key}/{item.key}"
     where: dict[str, Any] = {
         "unit": snapshot.site.unit,
@@ -44,8 +61,24 @@ def _item(snapshot: Snapshot, rule: Rule, standard: Standard, item: Item) -> Fin
         return rule.unsure(subject, "link-unclear", url=unclear, **where)
     if snapshot.unit_kind not in item.binds:
         return rule.unsure(subject, "not-binding", url=home, **where)
+    if similar := _similar(snapshot, item):
+        return rule.unsure(subject, "similar", url=similar[1], similar=similar[0], **where)
+    if doubt:
+        return rule.unsure(subject, doubt, url=home, **where)
     if gone:
         return rule.fail(subject, "leads-nowhere", url=next(iter(gone)), **where)
-    if not snapshot.complete or snapshot.unread():
-        return rule.unsure(subject, "not-whole", url=home, **where)
-    return rule.fail(subject, "missing", url=home, names="、".join(item.names[:4]), **where)
+    return rule.fail(subject, "missing", url=home, names=listed(item.names[:4]), **where)
+
+
+def _similar(snapshot: Snapshot, item: Item) -> tuple[str, str] | None:
+    """(name, address) of what bears an item's name behind that of a unit, or of words of a page that are the name."""
+    wanted = tuple(name for name in map(plain, item.names) if len(name) >= 4)
+    for text, places in snapshot.named.items():
+        there = (url for url in places if not snapshot.gone(url))
+        if text.partition("(")[0].endswith(wanted) and (url := next(there, "")):
+            return text, url
+    for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
+        lines = map(plain, page.text.split("\n"))
+        if text := next((line for line in lines if line in wanted), ""):
+            return text, page.url
+    return None

@@ -9,10 +9,14 @@ from core.types import Link
 
 _HOME = frozenset({"首页", "网站首页", "门户首页", "主页", "返回首页", "本站首页", "站点首页", "政府首页"})
 _LABEL = re.compile(r"^.*?(?:位置|位于)\s*(?:是|为)?\s*[:：]?\s*", re.S)
-_CUT = re.compile(r"\s*(?:-*>+|[»›→＞﹥⟩]|::|(?<=\s)[/|](?=\s)|(?<=[\u4e00-\u9fff])[/\\|](?=[\u4e00-\u9fff]))+\s*")
+_ARROW = re.compile(r"\s*(?:-*>+|[»›→＞﹥⟩]|::)+\s*")
+#: Part of a name (行政许可/其他对外管理服务) where arrows separate.
+_BAR = re.compile(r"\s*[/|\\]+\s*")
 _LINES = re.compile(r"\s*\n\s*")
 _MARK = re.compile(r"[>»›→＞﹥⟩]|位置|位于")
-_LEAVES = frozenset({"正文", "内容", "详情", "详细内容", "信息内容", "文章内容", "文章正文", "信息详细", "浏览", "列表", "查看详情", "信息详情"})
+#: A bar stands between the entries of menus too, a slash hardly ever.
+_SLASHED = re.compile(r"(?:网站|门户|本站)?首\s*页\s*/")
+_LEAVES = frozenset("正文 内容 详情 详细内容 信息内容 文章内容 文章正文 信息详细 浏览 列表 查看详情 信息详情".split())
 _HINTS = (
     "[class*=location], [class*=Location], [class*=position], [class*=crumb], [class*=Crumb], [class*=weizhi], "
     "[class*=dqwz], [class*=path], [class*=wz], [id*=location], [id*=position]"
@@ -33,7 +37,7 @@ def without_leaf(path: tuple[str, ...], title: str) -> tuple[str, ...]:
 
 def _same(crumb: str, title: str) -> bool:
     crumb, title = names.title(crumb).rstrip(".…"), names.title(title)
-    return crumb == title or len(crumb) > 8 and title.startswith(crumb)
+    return crumb == title or (len(crumb) > 8 and title.startswith(crumb))
 
 
 def _hidden_location(tree: LexborHTMLParser) -> tuple[str, ...]:
@@ -70,7 +74,7 @@ def _around(node: LexborNode) -> str:
         text = block.text(separator="\n").strip()
         if len(text) > 400:
             return ""
-        if _MARK.search(text) and len(_parts(text)) > 1:
+        if (_MARK.search(text) or _SLASHED.match(text)) and len(_parts(text)) > 1:
             return text
         block = block.parent
     return ""
@@ -79,7 +83,7 @@ def _around(node: LexborNode) -> str:
 def _parts(text: str) -> tuple[str, ...]:
     label = _LABEL.match(text[:60])
     body = text[label.end() :] if label else text
-    cut = _CUT if _CUT.search(body) else _LINES
+    cut = next((separator for separator in (_ARROW, _BAR) if separator.search(body)), _LINES)
     pieces = cut.split(body)
     pieces[-1] = pieces[-1].strip().partition("\n")[0]
     parts = [names.tidy(part).strip(" >/|:：") for part in pieces]

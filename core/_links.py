@@ -1,5 +1,6 @@
 """The links of a page as a browser would follow them, each with its node for those who look around it."""
 
+import re
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -8,6 +9,8 @@ from core import names, urls
 from core.types import Link
 
 _SELECTOR = "a[href], area[href], img[src], iframe[src], frame[src]"
+#: What scripts would have replaced by an address.
+_PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\[\[|['\"]\s*\+|\A(?:undefined|null)\Z")
 _KINDS = {"a": "a", "area": "a", "img": "img", "iframe": "frame", "frame": "frame"}
 
 
@@ -27,7 +30,7 @@ def collect(tree: LexborHTMLParser, base: str, charset: str) -> list[tuple[Lexbo
     for node in tree.css(_SELECTOR):
         attributes = node.attributes
         href = attributes.get("href") or attributes.get("src")
-        if not href or href[0] in "#jJ" and (href[0] == "#" or href.lower().startswith("javascript")):
+        if not href or href[0] == "#" or href[:10].lower() == "javascript" or _PLACEHOLDER.search(href):
             continue
         url = _resolve(base, folder, root, href, charset)
         if url:
@@ -53,7 +56,7 @@ def _joined(base: str, href: str, charset: str) -> str:
 def _text(node: LexborNode, attributes: dict[str, str | None]) -> str:
     text = names.tidy(node.text())
     whole = names.tidy(attributes.get("title") or "")
-    if whole and (not text or text.rstrip(".…") != text and whole.startswith(text.rstrip(".…"))):
+    if whole and (not text or (text.rstrip(".…") != text and whole.startswith(text.rstrip(".…")))):
         return whole
     if not text and (picture := node.css_first("img[alt]")):
         return names.tidy(picture.attributes.get("alt") or "")

@@ -9,7 +9,7 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 
 
 def decode(body: bytes, declared: str = "") -> tuple[str, str, bool]:
-    """(text, charset, damaged). `declared` is the charset of the HTTP header; `damaged` tells of bytes that fit nothing."""
+    """(text, charset, damaged). `declared` is the HTTP header's charset; `damaged` tells of bytes that fit nothing."""
     for bom, name in _BOMS:
         if body.startswith(bom):
             text = body[len(bom) :].decode(name, "replace")

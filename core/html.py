@@ -7,67 +7,64 @@ knows no site: lists, breadcrumbs and dates are recognised by their shape, not b
 import re
 from hashlib import blake2b
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from core import _crumbs, _links, _published, _rows, _scripts, dates, names, urls
+from core import _crumbs, _links, _published, _rows, _scripts, _text, dates, names, urls
 from core.types import Kind, Page
 
 _ARTICLE_URL = re.compile(
-    r"/(?:t\d{8}_\d+|art_[\da-f_]+|doc_[\da-z]+|content_\d+|post_\d+|[\da-f]{24,40}|\d{4,})\.\w{3,5}\Z|/info/\d+/\d+\.htm|/art/(?:19|20)\d\d/"
+    r"/(?:t\d{8}_\d+|art_[\da-f_]+|doc_[\da-z]+|content_\d+|post_\d+|[\da-f]{24,40}|\d{4,})\.\w{3,5}\Z"
+    r"|/info/\d+/\d+\.htm|/art/(?:19|20)\d\d/"
 )
-_COLUMN_URL = re.compile(r"/(?:(?:index|default|list|node)(?:_\d+)?\.\w{3,5})?\Z|/col/col\d+|/channel_[\w.]+/?\Z|list", re.I)
+_COLUMN_URL = re.compile(
+    r"/(?:(?:index|default|list|node)(?:_\d+)?\.\w{3,5})?\Z|/col/col\d+|/channel_[\w.]+/?\Z|list", re.I
+)
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
 _INFO_TABLE = re.compile(r"索\s*引\s*号|发\s*文\s*字\s*号|成\s*文\s*日\s*期|发\s*文\s*机\s*关|公\s*开\s*方\s*式")
-_EMPTY = re.compile(r"共\s*0\s*(?:条|篇|项|页)|(?:暂无|没有)(?:相关|任何|更多)?(?:信息|内容|数据|记录|文章|公告)|本栏目(?:暂无|没有)")
-_NONE = re.compile(r"(?:不|未|没有|无)(?:涉及|发生|产生|此类|该类|相关)(?:此|该|本|类|项|领域|以上|上述)*(?:事项|信息|情况|业务|职责|内容)?"
-                   r"|(?:本年度|本单位|我单位|我局|我区|目前|暂)[^。；\n]{0,12}(?:无|没有|未)[^。；\n]{0,8}(?:此类|该类|相关|应公开)[^。；\n]{0,6}")
+#: What shows something that is not text.
+_SHOWN = "video, audio, embed, object, canvas"
 _SEPARATOR = re.compile(r"\s*(?:[-_|—–]{1,2}|::|»|>>)\s*")
 _OFFICE = re.compile(r"(?:网|网站|门户|政府|中华人民共和国.*[部委局署院])$")
-_MAIN = (
-    "#zoom, .zoom, #UCAP-CONTENT, .TRS_Editor, .trs_editor_view, #vsb_content, .v_news_content, .article-content, .article_content, "
-    "#article-content, .articleContent, .content-text, .news_content, .view-content, .xxgk_content, .detail-content, .wzcon, #content"
-)
 _HEADINGS = "h1, h2, h3, [class*=title], [class*=Title], [class*=tit], [id*=title]"
 
 
-def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8", breadcrumb: bool = True) -> Page:
+def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8") -> Page:
     """What one page says. `url` is the address that it was read from, `charset` the one that it was decoded with."""
     tree = LexborHTMLParser(html)
     tags = _tags(tree)
     base = _links.base_of(tree, url)
+    tree.strip_tags(["style", "noscript", "template"])
     anchors = _links.collect(tree, base, charset)
     scripts = _scripts.read(tree, html, base, charset, few_links=len(anchors) < 8)
-    tree.strip_tags(["script", "style", "noscript", "template"])
+    tree.strip_tags(["script"])
     crumbs = _crumbs.path(tree, anchors, tags)
-    kind_hint = _kind(url, tags, home)
-    lines = _lines(tree)
-    title, headed = _title(tree, tags, crumbs, lines, kind_hint)
+    kind = _kind(url, tags, home)
+    lines = _text.lines(tree)
+    title, headed = _title(tree, tags, crumbs, lines, kind)
+    path = _crumbs.without_leaf(crumbs, title if kind is not Kind.COLUMN else "")
     published, source = _published.find(tags, lines, title, scripts.published, url)
-    path = _crumbs.without_leaf(crumbs, title if kind_hint is not Kind.COLUMN else "")
-    rows = _rows.find(anchors) if kind_hint is not Kind.ARTICLE else ()
-    main = _main_text(tree)
-    kind = kind_hint if kind_hint is not Kind.OTHER else _kind_by_content(rows, published, source, main, headed)
+    rows = _rows.find(anchors) if kind is not Kind.ARTICLE else ()
+    main = _text.main(tree)
+    if kind is Kind.OTHER:
+        kind = _kind_by_content(rows, published, source, main, headed)
     if kind is Kind.ARTICLE and _is_document(lines):
         kind = Kind.DOCUMENT
-    rows = rows if kind in (Kind.HOME, Kind.COLUMN, Kind.OTHER) else ()
-    says = "\n".join(lines) if kind in (Kind.COLUMN, Kind.OTHER, Kind.ARTICLE) and len(main) < 1500 else ""
+    article = kind in (Kind.ARTICLE, Kind.DOCUMENT)
+    text = main if article or len(main) >= _text.OWN_TEXT else _text.words(tree)
+    empty, none = _says(kind, lines, text)
     return Page(
-        url=url,
-        kind=kind,
-        title=title,
-        published=published if kind in (Kind.ARTICLE, Kind.DOCUMENT, Kind.OTHER) else None,
-        published_from=source if kind in (Kind.ARTICLE, Kind.DOCUMENT, Kind.OTHER) else "",
-        path=path,
-        tags=tags,
+        *(url, kind, title),
+        *((published, source) if article or kind is Kind.OTHER else (None, "")),
+        *(path, tags),
         links=(*(link for _, link in anchors), *scripts.links),
-        rows=rows,
-        text=main,
-        content_hash=blake2b(names.plain(main or "\n".join(lines)).encode(), digest_size=12).hexdigest(),
-        says_empty=bool(_EMPTY.search(says)),
-        says_none=bool(_NONE.search(main or says)) and len(main) < 600 if says else False,
-        drawn=scripts.draws,
+        rows=rows if not article else (),
+        text=text,
+        content_hash=_hash(main or "".join(lines)),
+        says_empty=empty,
+        says_none=none,
+        drawn=scripts.draws or (kind is Kind.COLUMN and not rows and tree.css_first(_SHOWN) is not None),
         redirect=scripts.redirect,
-        canonical=urls.join(base, _tag(tags, "Url")) if _tag(tags, "Url") else "",
+        canonical=urls.join(base, own) if (own := _tag(tags, "Url")) else "",
     )
 
 
@@ -172,36 +169,20 @@ def _longest_part(heading: str, site: str) -> str:
     return max(_own_parts(heading, site), key=len)
 
 
-def _lines(tree: LexborHTMLParser) -> list[str]:
-    body = tree.body
-    text = body.text(separator="\n") if body else ""
-    return [line for raw in text.split("\n") if (line := raw.strip(" \t\r\u3000\u00a0\u200b"))]
+def _says(kind: Kind, lines: list[str], main: str) -> tuple[bool, bool]:
+    """(whether the page says that its list is empty, whether it says that there is nothing of the kind)."""
+    if kind in (Kind.HOME, Kind.DOCUMENT) or len(main) >= 1500:
+        return False, False
+    whole = "\n".join(lines)
+    return _text.says_empty(whole), len(main) < 600 and _text.says_none(main or whole)
 
 
-def _main_text(tree: LexborHTMLParser) -> str:
-    node = max(tree.css(_MAIN), key=lambda found: len(found.text()), default=None)
-    if node is None or len(node.text()) < 30:
-        node = _densest(tree) or node
-    if node is None:
-        return ""
-    lines = (line.strip(" \t\r\u3000\u00a0") for line in node.text(separator="\n").split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _densest(tree: LexborHTMLParser) -> LexborNode | None:
-    """The parent whose paragraphs hold the most text."""
-    weight: dict[int, int] = {}
-    parents: dict[int, LexborNode] = {}
-    for node in tree.css("p"):
-        if parent := node.parent:
-            weight[parent.mem_id] = weight.get(parent.mem_id, 0) + len(node.text().strip())
-            parents[parent.mem_id] = parent
-    best = max(weight, key=weight.__getitem__, default=0)
-    return parents[best] if best and weight[best] >= 40 else None
+def _hash(text: str) -> str:
+    return blake2b("".join(text.split()).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _is_document(lines: list[str]) -> bool:
-    """An information table, or the number of the document on a line of its own; a number cited in the text is another's."""
+    """An information table, or a document's number on a line of its own; one cited in the text is another's."""
     head = lines[:120]
     labels = {re.sub(r"\s", "", label) for line in head if len(line) < 40 for label in _INFO_TABLE.findall(line)}
     return len(labels) >= 3 or any(len(line) < 40 and _NUMBER.fullmatch(line) for line in head)

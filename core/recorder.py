@@ -29,14 +29,13 @@ class Recorder:
     """Opens or goes on with a snapshot file. Everything is kept in memory until `commit`, which runs by itself every 200 readings."""
 
     def __init__(self, path: Path, look: int = 1) -> None:
-        fresh = not path.exists()
         self.look = look
         self._db = sqlite3.connect(path)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        if fresh:
-            self._db.executescript(_SCHEMA.read_text())
-        self.bodies = Bodies(path.with_name("bodies.sqlite"))
+        if not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._db.executescript(f"BEGIN;{_SCHEMA.read_text()}COMMIT;")
+        self.bodies = Bodies(path.with_name("bodies.db"))
         self._urls: dict[str, int] = dict(self._db.execute("SELECT url, id FROM urls"))
         self._labels: dict[tuple[int, str, str, str], int] = {
             (target, text, kind, rel): key for key, target, text, kind, rel in self._db.execute("SELECT * FROM labels")
@@ -62,9 +61,26 @@ class Recorder:
         return [Waiting(*row) for row in self._db.execute(query)]
 
     def known(self) -> set[str]:
-        """Every address that the frontier has ever held."""
-        query = "SELECT u.url FROM frontier f JOIN urls u ON u.id = f.url"
-        return {url for (url,) in self._db.execute(query)}
+        """Every address that the frontier has ever held, and those to which redirects led."""
+        query = "SELECT url FROM urls WHERE id IN (SELECT url FROM frontier UNION SELECT url FROM readings WHERE look = ?)"
+        return {url for (url,) in self._db.execute(query, (self.look,))}
+
+    def led(self, url: str) -> str:
+        """Where the address led when it was read last; "" if it never was."""
+        query = (
+            "SELECT f.url FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final "
+            "WHERE u.url = ? AND r.look <= ? ORDER BY r.look DESC"
+        )
+        row = self._db.execute(query, (url, self.look)).fetchone()
+        return row[0] if row else ""
+
+    def read(self) -> Iterable[tuple[str, str]]:
+        """(address, name of the body) of the pages that this look has read so far, in their order."""
+        query = (
+            "SELECT u.url, r.body FROM readings r JOIN urls u ON u.id = r.url "
+            "WHERE r.look = ? AND r.body <> '' AND r.final = r.url ORDER BY r.at, r.url"
+        )
+        return list(self._db.execute(query, (self.look,)))
 
     def queue(self, waiting: Waiting) -> None:
         first = self._url(waiting.first) if waiting.first else None

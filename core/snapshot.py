@@ -27,7 +27,7 @@ _READING = (
     "SELECT u.url, r.look, r.outcome, r.status, f.url, r.charset, r.bytes, r.body, r.at, r.address, r.seconds, r.detail "
     "FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final"
 )
-#: A block of links that stands the same on this many columns is a sidebar, not a column's list.
+#: A block of links that stands the same on columns of so many names is a sidebar; one list may have many addresses.
 _CHROME = 3
 #: Client errors that say "not for you" or "not now" rather than "not there".
 _NOT_GONE = frozenset({401, 403, 405, 407, 408, 429, 451})
@@ -200,21 +200,21 @@ class Snapshot:
         return [
             Row(block, target, title, date.fromisoformat(published) if published else None)
             for block, target, title, published, digest in found
-            if digest not in self._chrome
+            if url in self.homes or digest not in self._chrome
         ]
 
     @cached_property
     def _chrome(self) -> frozenset[str]:
         query = (
             "SELECT r.digest FROM rows r JOIN pages p ON p.id = r.page WHERE p.kind = 'column' "
-            "GROUP BY r.digest HAVING count(DISTINCT coalesce(p.first, p.url)) >= ?"
+            "GROUP BY r.digest HAVING count(DISTINCT p.title) >= ?"
         )
         return frozenset(digest for (digest,) in self._db.execute(query, (_CHROME,)))
 
     def common(self, url: str) -> bool:
         """True for an address that several columns link to: navigation or footer, not an entry of one list."""
         query = (
-            "SELECT count(DISTINCT coalesce(p.first, p.url)) FROM labels l JOIN urls t ON t.id = l.target "
+            "SELECT count(DISTINCT p.title) FROM labels l JOIN urls t ON t.id = l.target "
             "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page WHERE t.url = ? AND p.kind IN ('column', 'home')"
         )
         return bool(self._db.execute(query, (url,)).fetchone()[0] >= _CHROME)
@@ -307,7 +307,7 @@ class Snapshot:
         reading = self.reading(url)
         if reading is None or not reading.body:
             return None
-        bodies = Bodies(self.path.with_name("bodies.sqlite"))
+        bodies = Bodies(self.path.with_name("bodies.db"))
         try:
             return bodies.get(reading.body)
         finally:

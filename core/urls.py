@@ -5,7 +5,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-_PLAIN = re.compile(r"https?://[a-z0-9._-]+(?::(?!80/|443/)\d{1,4})?/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*\Z")
+_PLAIN = re.compile(r"https?://[a-z0-9._-]*[a-z0-9_-](?::(?!80/|443/)\d{1,4})?/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*\Z")
 _SESSION = re.compile(r"(?i);?\b(?:jsessionid|phpsessid|aspsessionid\w*)=[^?&#;/]*&?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!$%&'()*+,-./:;=@_~"

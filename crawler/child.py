@@ -14,8 +14,8 @@ from typing import Any
 from crawler.job import Job
 
 _ROOT = Path(__file__).resolve().parent.parent
-#: A child closes by itself at its deadline; after this many seconds more it is told, then killed.
-_PATIENCE = 3.0
+#: A child ends by itself at its deadline; after this many seconds more it is killed.
+_PATIENCE = 5.0
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -28,7 +28,7 @@ def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> 
     log = snapshot.with_suffix(".log")
     with log.open("ab") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-m", "crawler.gather", str(snapshot.resolve())],
+            [sys.executable, "-m", "crawler.gather", str(snapshot.resolve()), str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -39,40 +39,37 @@ def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> 
         watch = _watch(child, job.deadline) if job.deadline else None
         try:
             assert child.stdin and child.stdout
-            child.stdin.write(job.dumps())
-            child.stdin.close()
-            for line in child.stdout:
-                progress(json.loads(line))
+            with child.stdin, child.stdout:
+                child.stdin.write(job.dumps())
+                child.stdin.close()
+                for line in child.stdout:
+                    progress(json.loads(line))
             code = child.wait()
         except BaseException:
-            _end(child, signal.SIGKILL)
+            _kill(child)
             child.wait()
             raise
         finally:
             if watch is not None:
                 watch.cancel()
-    return "" if code == 0 else _last_line(log) or f"{code}"
+    return _reason(code, log)
 
 
 def _watch(child: subprocess.Popen[str], deadline: float) -> threading.Timer:
-    def end() -> None:
-        _end(child, signal.SIGTERM)
-        try:
-            child.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            _end(child, signal.SIGKILL)
-
-    timer = threading.Timer(max(0.1, deadline - time.time()) + _PATIENCE, end)
+    timer = threading.Timer(max(0.0, deadline - time.time()) + _PATIENCE, _kill, (child,))
     timer.daemon = True
     timer.start()
     return timer
 
 
-def _end(child: subprocess.Popen[str], sign: signal.Signals) -> None:
+def _kill(child: subprocess.Popen[str]) -> None:
     if child.poll() is None:
-        os.killpg(child.pid, sign)
+        os.killpg(child.pid, signal.SIGKILL)
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
+def _reason(code: int, log: Path) -> str:
+    """A signal's name, or the last line of a traceback."""
+    if code < 0:
+        return signal.Signals(-code).name
+    lines = log.read_text(errors="replace").strip().splitlines() if code else []
     return lines[-1][:200] if lines else ""

@@ -18,8 +18,8 @@ def reasons(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, A
     recorder.commit()
     say = words["because"]
     found = [reason for url in job.start[:1] if (reason := _home(job, recorder, words, url))]
-    if spider.timed_out:
-        found.append(say["deadline"].format(left=len(spider.frontier)))
+    if spider.timed_out and (left := recorder.count("frontier", "state = 0")):
+        found.append(say["deadline"].format(left=left))
     if spider.frontier.limited:
         found.append(say["max-pages"].format(left=recorder.count("frontier", "state = 2")))
     return found or _shape(recorder, spider, words)
@@ -63,10 +63,12 @@ def _shape(recorder: Recorder, spider: SiteSpider, words: dict[str, Any]) -> lis
     if contents <= 2 and spider.soft["bodies"] or homes & spider.soft["bodies"]:
         return [say["same-page"]]
     answers = ",".join(f"'{outcome}'" for outcome in _ANSWERS)
-    asked = recorder.count("readings r JOIN frontier f ON f.url = r.url", "f.purpose = 'page'")
+    tried = "frontier f LEFT JOIN readings r ON r.url = f.url AND r.look = 1"
+    asked = recorder.count(tried, "f.purpose = 'page' AND f.state <> 2")
     failed = recorder.count(
-        "readings r JOIN frontier f ON f.url = r.url",
-        f"f.purpose = 'page' AND r.outcome NOT IN ({answers}) AND NOT (r.outcome = 'http-error' AND r.status IN (404, 410))",
+        tried,
+        "f.purpose = 'page' AND f.state <> 2 AND (r.outcome IS NULL OR "
+        f"r.outcome NOT IN ({answers}) AND NOT (r.outcome = 'http-error' AND r.status IN (404, 410)))",
     )
     if failed > limit * asked:
         return [say["failures"].format(failed=failed, share=f"{failed / asked:.0%}", limit=f"{limit:.0%}")]

@@ -13,9 +13,11 @@ from scrapy.core.scheduler import BaseScheduler
 from core.recorder import Recorder, Waiting
 from core.urls import host_of
 
-#: Addresses that differ in their query alone: so many of one path that bring nothing new end it.
+#: Addresses that differ in their query alone: so many of one path in a row that bring nothing new end it.
 _STALE_VARIANTS = 12
 _DEEPEST = 30
+#: Further pages of one list; what goes on longer is a calendar.
+_LONGEST_LIST = 2000
 
 
 class Frontier:
@@ -30,9 +32,10 @@ class Frontier:
         self._pages: deque[Waiting] = deque()
         self._targets: dict[str, deque[Waiting]] = {}
         self._max_pages = max_pages
-        self._given = 0
+        self._given = recorder.count("frontier", "purpose = 'page' AND state = 1") if recorder.look == 1 else 0
         self._stale: Counter[str] = Counter()
-        self.limited = False
+        self._further: Counter[str] = Counter()
+        self.limited = bool(max_pages) and self._given >= max_pages and recorder.count("frontier", "state = 2") > 0
         self.closed = False
         for waiting in recorder.waiting() if recorder.look == 1 else ():
             self._put(waiting)
@@ -48,9 +51,12 @@ class Frontier:
         """An address that was read without having waited: where a redirect led."""
         self._known.add(url)
 
-    def offer(self, url: str, purpose: str, depth: int, first: str | None = None) -> None:
-        if url in self._known or depth > _DEEPEST:
-            return
+    def offer(self, url: str, purpose: str, depth: int, first: str | None = None) -> bool:
+        """Whether the address is new and will be asked, or was given up at once."""
+        if url in self._known or depth > _DEEPEST or (first and self._further[first] >= _LONGEST_LIST):
+            return False
+        if first:
+            self._further[first] += 1
         self._known.add(url)
         waiting = Waiting(url, purpose, depth, first)
         self._recorder.queue(waiting)
@@ -58,11 +64,16 @@ class Frontier:
             self._recorder.give_up(url)
         else:
             self._put(waiting)
+        return True
 
     def same_again(self, url: str) -> None:
         """A page that repeats another: variants of its query are probably endless."""
         if "?" in url:
             self._stale[_path(url)] += 1
+
+    def fresh(self, url: str) -> None:
+        """A page that brought something: variants of its query are worth reading."""
+        self._stale.pop(_path(url), None)
 
     def next(self) -> Waiting | None:
         if self.closed:

@@ -1,10 +1,11 @@
-"""One gather in a process of its own: `python -m crawler.gather SNAPSHOT`, the job as JSON on standard input.
+"""One gather in a process of its own: `python -m crawler.gather SNAPSHOT PARENT`, the job as JSON on standard input.
 
 Always a child: a reactor starts only once, and a child can be given a time limit and be killed.  Progress is told on standard
 output, a line of JSON every half second.
 """
 
 import asyncio
+import contextlib
 import ctypes
 import json
 import logging
@@ -38,16 +39,20 @@ _EVERY = 0.5
 
 
 def main(arguments: list[str]) -> int:
-    """Gather into the snapshot named on the command line; 0 when it ended by itself."""
-    _die_with_parent()
+    """Gather into the snapshot named on the command line; 0 when it ended by itself, at its own end or at its deadline."""
+    snapshot, parent = arguments
+    _die_with(int(parent))
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     job = Job.loads(sys.stdin.read())
-    recorder = Recorder(Path(arguments[0]), job.look)
+    recorder = Recorder(Path(snapshot), job.look)
     catalogue = load()
     words = catalogue.words["walk"]
     asyncio.run(_probe(job, recorder, words["ipv6_references"]))
     spider = _walk(job, recorder, dict(catalogue.words["blocked"]))
     recorder.date_from_rows()
+    if spider is not None and not spider.ended:
+        recorder.close()
+        return 1
     if spider is not None and job.whole:
         recorder.note(
             incomplete_because=completeness.reasons(job, recorder, spider, words),
@@ -59,21 +64,24 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
+    """At once, not after the requests under way: whoever starts the audit again must not find a second writer."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() == 1:
-            sys.exit(1)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
 
 
 async def _probe(job: Job, recorder: Recorder, references: list[str]) -> None:
-    """Names and addresses of the site's hosts, each family for itself."""
+    """Names and addresses of the site's hosts, each family for itself; what the deadline cuts off is not there."""
     names = Names(job.nameservers, job.look)
     context = _context(job)
-    found = await asyncio.gather(*(_probe_host(job, names, host, recorder, context) for host in job.hosts if not is_inner(host)))
-    timed_out = [probe for probes in found for probe in probes if probe.family == 6 and probe.outcome is Outcome.TIMEOUT]
-    if timed_out:
-        recorder.note(ipv6_references_answer=await http.any_answers(references))
+    hosts = [host for host in job.hosts if not is_inner(host)]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(max(0.0, job.deadline - time.time()) if job.deadline else None):
+            found = await asyncio.gather(*(_probe_host(job, names, host, recorder, context) for host in hosts))
+            if any(probe.family == 6 and probe.outcome is Outcome.TIMEOUT for probes in found for probe in probes):
+                recorder.note(ipv6_references_answer=await http.any_answers(references))
     recorder.commit()
 
 
@@ -86,10 +94,12 @@ async def _probe_host(
     url = next((url for url in job.start if host_of(url) == host), f"http://{host}/")
     addresses = [address for address in four.records if may_ask(address, job.networks)][:1]
     addresses += [address for address in six.records if usable_ipv6(address, job.networks)]
-    probes = await asyncio.gather(*(_probe_address(job, url, address, context) for address in addresses))
-    for probe in probes:
-        recorder.probe(probe)
-    return list(probes)
+    probes = []
+    for address in addresses:
+        probes.append(await _probe_address(job, url, address, context))
+        recorder.probe(probes[-1])
+        await asyncio.sleep(job.delay)
+    return probes
 
 
 async def _probe_address(job: Job, url: str, address: str, context: ssl.SSLContext) -> Probe:

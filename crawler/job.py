@@ -1,12 +1,12 @@
 """What one gather is asked to do: plain data that the parent writes into the snapshot and the child reads."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from ipaddress import ip_network
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Job:
     user_agent: str = ""
     delay: float = 1.0
     concurrency: int = 2
+    #: Seconds that one answer may take.
+    timeout: float = 20.0
     max_pages: int = 0
     #: Seconds since the epoch after which nothing more is asked; 0 is no limit.
     deadline: float = 0.0
@@ -51,7 +53,7 @@ class Job:
 def finished(path: Path) -> bool:
     """Whether the snapshot at `path` was walked to its end, whatever it found."""
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
             return db.execute("SELECT 1 FROM meta WHERE key = 'incomplete_because'").fetchone() is not None
     except sqlite3.Error:
         return False

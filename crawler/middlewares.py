@@ -19,7 +19,10 @@ class Forbidden(IgnoreRequest):
 
 
 class Guard:
-    """Every request, redirects too: HTTP only; a bare inner address only if a start address names it, port included."""
+    """Every request, redirects too: HTTP only; a bare inner address only if a start address names it, port included.
+
+    Of bare addresses `may_ask` knows the plain spelling only: 2130706433 and 0x7f.1 are never asked.
+    """
 
     def __init__(self, job: Job) -> None:
         self._named = {_origin(url) for url in job.start}
@@ -34,9 +37,8 @@ class Guard:
         host = (parts.hostname or "").lower()
         if parts.scheme not in ("http", "https") or not host:
             raise Forbidden(request.url)
-        if is_inner(host) and not (_origin(request.url) in self._named and may_ask(host, self._networks)):
-            raise Forbidden(request.url)
-        if host == "localhost" and _origin(request.url) not in self._named:
+        inner = self._networks if _origin(request.url) in self._named else ()
+        if is_inner(host) and not may_ask(host, inner) or host == "localhost" and not inner:
             raise Forbidden(request.url)
 
 
@@ -52,7 +54,10 @@ class Decompression(HttpCompressionMiddleware):
         encodings = response.headers.getlist("Content-Encoding")
         if not encodings or not response.body:
             return response
-        body, _ = self._handle_encoding(response.body, encodings, self._max_size)
+        try:
+            body, _ = self._handle_encoding(response.body, encodings, self._max_size)
+        except ValueError as error:
+            raise IgnoreRequest("over DOWNLOAD_MAXSIZE once unpacked") from error
         headers = response.headers.copy()
         headers.pop("Content-Encoding", None)
         return Response(

@@ -13,7 +13,6 @@ from scrapy.exceptions import (
 )
 from twisted.internet import error as twisted
 from twisted.python.failure import Failure
-from twisted.web.client import ResponseFailed
 
 from core.types import Outcome
 from crawler.middlewares import Forbidden
@@ -32,12 +31,14 @@ def of_failure(failure: Failure, host: str) -> tuple[Outcome, str]:
         return _ignored(str(error)), detail
     if isinstance(error, (CannotResolveHostError, twisted.DNSLookupError)):
         return Resolver.outcomes.get(host, Outcome.RESOLVER_FAILED), detail
-    if isinstance(error, (DownloadTimeoutError, twisted.TimeoutError, TimeoutError)):
+    if isinstance(error, (DownloadTimeoutError, twisted.TimeoutError, twisted.TCPTimedOutError, TimeoutError)):
         return Outcome.TIMEOUT, detail
     if isinstance(error, (DownloadConnectionRefusedError, twisted.ConnectionRefusedError)):
         return Outcome.REFUSED, detail
     if isinstance(error, DownloadCancelledError):
         return Outcome.TOO_LARGE, detail
+    if isinstance(error, ValueError):
+        return Outcome.HTTP_ERROR, detail  # a redirect to no address
     if isinstance(error, UnsupportedURLSchemeError):
         return Outcome.FORBIDDEN, detail
     return _broken(error), detail
@@ -51,10 +52,10 @@ def _ignored(message: str) -> Outcome:
 
 def _broken(error: Any) -> Outcome:
     causes = [error, getattr(error, "__cause__", None)]
-    reasons = error.reasons if isinstance(error, ResponseFailed) else getattr(causes[1], "reasons", ())
-    text = " ".join(f"{type(cause).__name__} {cause}" for cause in [*causes, *(reason.value for reason in reasons)])
+    causes += [reason.value for cause in causes for reason in getattr(cause, "reasons", ())]
+    text = " ".join(f"{type(cause).__name__} {cause}" for cause in causes)
     if "SSL" in text or "TLS" in text or "certificate" in text:
         return Outcome.TLS_ERROR
-    if getattr(error, "osError", None) in _NO_WAY:
+    if any(getattr(cause, "osError", None) in _NO_WAY for cause in causes):
         return Outcome.NO_ROUTE
     return Outcome.RESET

@@ -65,7 +65,8 @@ class Resolver:
         if is_inner(host):
             return [host] if may_ask(host, self._networks) else []
         four = await self._names.ask(host, "A")
-        lookup = four if four.records or four.outcome is Outcome.NO_SUCH_HOST else await self._names.ask(host, "AAAA")
+        settled = four.records or four.outcome in (Outcome.NO_SUCH_HOST, Outcome.TIMEOUT)
+        lookup = four if settled else await self._names.ask(host, "AAAA")
         allowed = [address for address in lookup.records if may_ask(address, self._networks)]
         if not allowed:
             self.outcomes[host] = self._why(four.outcome, lookup.outcome, bool(lookup.records))

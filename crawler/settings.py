@@ -21,7 +21,6 @@ _FIXED: dict[str, Any] = {
     "ROBOTSTXT_USER_AGENT": BOT_NAME,
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
     "DOWNLOAD_DELAY_JITTER": 0,
-    "DOWNLOAD_TIMEOUT": 20,
     "DOWNLOAD_MAXSIZE": 8 * 1024 * 1024,
     "DOWNLOAD_WARNSIZE": 0,
     "REDIRECT_MAX_TIMES": 8,
@@ -81,6 +80,7 @@ def settings(job: Job) -> dict[str, Any]:
         "DOWNLOAD_DELAY": max(job.delay, 0.0001),
         "CONCURRENT_REQUESTS_PER_DOMAIN": job.concurrency,
         "CONCURRENT_REQUESTS": max(16, job.concurrency),
+        "DOWNLOAD_TIMEOUT": job.timeout,
     }
     if sys.platform != "win32":
         chosen["ASYNCIO_EVENT_LOOP"] = "uvloop.Loop"

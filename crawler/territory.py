@@ -14,16 +14,28 @@ class Territory:
         self._domains = {registered_domain(host_of(prefix)) for prefix in own}
 
     def inside(self, url: str) -> bool:
-        bare = _bare(url)
-        return next((own for prefix, own in self._prefixes if bare.startswith(prefix) and _whole(prefix, bare)), False)
+        return self._owned(url) is True
+
+    def adopt(self, url: str) -> bool:
+        """Where the home page leads (www. before the name) belongs to the site as well, unless another site has it."""
+        if self._owned(url) is None and self.near(url):
+            self._prefixes.append((_bare(url).partition("/")[0] + "/", True))
+        return self.inside(url)
 
     def near(self, url: str) -> bool:
         """Of the same registered domain: its links are ours to answer for."""
         return registered_domain(host_of(url)) in self._domains
 
+    def _owned(self, url: str) -> bool | None:
+        """True: ours. False: another site's. None: nobody's."""
+        bare = _bare(url)
+        return next((own for prefix, own in self._prefixes if _under(prefix, bare)), None)
 
-def _whole(prefix: str, bare: str) -> bool:
-    """Not in the middle of a name: /site_a is no prefix of /site_ab."""
+
+def _under(prefix: str, bare: str) -> bool:
+    """Not in the middle of a name: /site_a is no prefix of /site_ab. The folder itself belongs to it with and without its slash."""
+    if not bare.startswith(prefix):
+        return bare + "/" == prefix
     return prefix.endswith("/") or bare[len(prefix) : len(prefix) + 1] in ("", "/", "?")
 
 

@@ -20,10 +20,12 @@ _ALL_TRIES = 8.0
 class Names:
     """Asks the given name servers (the system's if none) and remembers the answers of this run."""
 
-    def __init__(self, nameservers: Sequence[tuple[str, int]] = (), look: int = 1) -> None:
+    def __init__(
+        self, nameservers: Sequence[tuple[str, int]] = (), look: int = 1, patience: float = _ALL_TRIES
+    ) -> None:
         self.look = look
         self._resolver = dns.asyncresolver.Resolver(configure=not nameservers)
-        self._resolver.timeout, self._resolver.lifetime = _ONE_TRY, _ALL_TRIES
+        self._resolver.timeout, self._resolver.lifetime = _ONE_TRY, patience
         if nameservers:
             self._resolver.nameservers = [dns.nameserver.Do53Nameserver(host, port) for host, port in nameservers]
         self._asked: dict[tuple[str, str], asyncio.Future[Lookup]] = {}

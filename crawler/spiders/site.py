@@ -4,6 +4,7 @@ The spider yields nothing to Scrapy.  What it reads goes into the snapshot, what
 scheduler asks the frontier for the next request.
 """
 
+import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -27,7 +28,12 @@ from crawler.frontier import Frontier
 from crawler.job import Job
 from crawler.territory import Territory
 
-_HTML = (b"html", b"xml", b"text/plain", b"")
+_HTML = (b"html", b"xml", b"text/plain")
+_DIGITS = re.compile(r"\d+")
+#: So much of a body is enough to tell a protection's page.
+_HEAD = 20_000
+#: Seconds after the deadline in which requests under way may still end.
+_GRACE = 1.0
 
 
 class SiteSpider(Spider):
@@ -42,14 +48,18 @@ class SiteSpider(Spider):
         self.frontier = Frontier(recorder, job.max_pages)
         self.read = 0
         self.timed_out = False
+        #: At its own end or at its deadline; False where somebody stopped it.
+        self.ended = False
         self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
-        self._homes: set[str] = set(job.start)
+        self._homes: set[str] = set()
         self._folders: dict[tuple[str, str], str] = {}
+        self._words: set[tuple[str, int]] = set()
+        self._go_on()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
         spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider._only_head, signals.headers_received)
+        crawler.signals.connect(spider._enough, signals.bytes_received)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -69,11 +79,16 @@ class SiteSpider(Spider):
                 self.frontier.offer(url, "page" if inside else "target", 0)
 
     def request(self, waiting: Waiting) -> Request:
+        meta = {"waiting": waiting}
+        if waiting.purpose == "page":
+            return Request(waiting.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        # Only the beginning of a target is read: no limit of size, nothing packed.
         return Request(
             waiting.url,
-            callback=self.parse if waiting.purpose == "page" else self.parse_target,
+            self.parse_target,
             errback=self.failed,
-            meta={"waiting": waiting, "asked": time.perf_counter()},
+            headers={"Accept-Encoding": "identity"},
+            meta={**meta, "download_maxsize": 0},
             dont_filter=True,
         )
 
@@ -81,21 +96,19 @@ class SiteSpider(Spider):
         """A page of the site: recorded, understood, its links offered."""
         waiting: Waiting = response.meta["waiting"]
         final = canonical(response.url)
-        if final != waiting.url and not self.territory.inside(final):
-            self._record(response, waiting.url, Outcome.OK, final=final)
-            return
-        if response.status >= 400:
-            self._record(response, waiting.url, self._refusal(response), final=final)
+        if response.status >= 300 or (final != waiting.url and not self._ours(waiting.url, final)):
+            self._answer(response, waiting.url, final)
         elif not self._is_html(response):
             self._record(response, waiting.url, Outcome.NOT_HTML, final=final)
         else:
             self._page(response, waiting, final)
 
     def parse_target(self, response: Response) -> None:
-        """An address that only has to answer: the status says it, the body was not fetched."""
-        url = response.meta["waiting"].url
-        outcome = Outcome.OK if response.status < 400 else self._refusal(response)
-        self._record(response, url, outcome, final=canonical(response.url))
+        """An address that only has to answer: its status and the beginning of its body say whether it does."""
+        self._answer(response, response.meta["waiting"].url, canonical(response.url))
+
+    def closed(self, reason: str) -> None:
+        self.ended = self.ended or reason == "finished"
 
     def failed(self, failure: Failure) -> None:
         """No response at all."""
@@ -104,8 +117,28 @@ class SiteSpider(Spider):
         outcome, detail = outcomes.of_failure(failure, host_of(request.url))
         self.read += 1
         self.recorder.reading(
-            Reading(waiting.url, self.job.look, outcome, at=stamp(), seconds=_since(request), detail=detail)
+            Reading(waiting.url, self.job.look, outcome, at=stamp(), detail=detail)
         )
+
+    def _go_on(self) -> None:
+        """What an interrupted walk knew beside its frontier: where the home pages lead, which pages are the same."""
+        for url in self.job.start:
+            while url and url not in self._homes:
+                self._home(url)
+                url = self.recorder.led(url)
+        if self.job.look == 1:
+            for url, body in self.recorder.read():
+                self._first_of(url, body)
+
+    def _home(self, url: str) -> None:
+        self._homes.add(url)
+        self.territory.adopt(url)
+
+    def _ours(self, url: str, final: str) -> bool:
+        """Whether a redirect stays in the site; where the home page leads, the site is."""
+        if url in self._homes:
+            self._home(final)
+        return self.territory.inside(final)
 
     def _page(self, response: Response, waiting: Waiting, final: str) -> None:
         text, charset, damaged = decode(response.body, _declared(response))
@@ -136,7 +169,7 @@ class SiteSpider(Spider):
 
     def _follow(self, target: str, waiting: Waiting, home: bool) -> None:
         if home:
-            self._homes.add(target)
+            self._home(target)
         inside = self.territory.inside(target)
         if inside or self.territory.near(target):
             self.frontier.offer(target, "page" if inside else "target", waiting.depth + 1, waiting.first)
@@ -145,15 +178,17 @@ class SiteSpider(Spider):
         """The redirect written into the page; or the address under which the same folder page was read before."""
         if page.redirect:
             return page.redirect
-        if "?" in page.url:
-            known = self._folders.setdefault((page.url.partition("?")[0], body), page.url)
-            if known != page.url:
-                self.frontier.same_again(page.url)
-                return known
-        elif looks_like_column(page.url):
-            known = self._folders.setdefault((folder_of(page.url), body), page.url)
-            return known if known != page.url else ""
-        return ""
+        first = self._first_of(page.url, body)
+        if first == page.url:
+            return ""
+        self.frontier.same_again(page.url)
+        return first
+
+    def _first_of(self, url: str, body: str) -> str:
+        """The first address under which this body was read in this folder, or with another query."""
+        if "?" in url:
+            return self._folders.setdefault((url.partition("?")[0], body), url)
+        return self._folders.setdefault((folder_of(url), body), url) if looks_like_column(url) else url
 
     def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
         if page.kind in (Kind.COLUMN, Kind.OTHER):
@@ -161,20 +196,35 @@ class SiteSpider(Spider):
                 if self.territory.inside(url):
                     self.frontier.offer(url, "page", waiting.depth, waiting.first or page.url)
         inside, near, offer, depth = self.territory.inside, self.territory.near, self.frontier.offer, waiting.depth + 1
+        own, news = page.url.partition("?")[0], False
         for link in page.links:
             url = link.url
             if url in self.frontier:
                 continue
             if link.kind != "img" and not is_attachment(url) and inside(url):
-                offer(url, "page", depth)
+                news = offer(url, "page", depth) and not url.startswith(own) or news
             elif near(url):
-                offer(url, "target", depth)
+                news = offer(url, "target", depth) or news
+        if "?" in page.url:
+            self._worth(page, news)
 
-    def _refusal(self, response: Response) -> Outcome:
-        body = response.body[:20_000]
-        text, _, _ = decode(body, _declared(response))
-        product = block_page(response.status, _headers(response), "", text, self.fingerprints)
-        return Outcome.BLOCKED if product else Outcome.HTTP_ERROR
+    def _worth(self, page: Page, news: bool) -> None:
+        """A calendar shows the same words under ever new numbers, and leads to itself alone."""
+        words = (page.url.partition("?")[0], hash(_DIGITS.sub("", page.text)))
+        if news or words not in self._words:
+            self._words.add(words)
+            self.frontier.fresh(page.url)
+        else:
+            self.frontier.same_again(page.url)
+
+    def _answer(self, response: Response, url: str, final: str) -> None:
+        """How an address answered that is not understood as a page of the site: well, badly, or a protection in its place."""
+        product = ""
+        if response.status >= 400 or self._is_html(response):
+            text, _, _ = decode(response.body[:_HEAD], _declared(response))
+            product = block_page(response.status, _headers(response), "", text, self.fingerprints)
+        outcome = Outcome.BLOCKED if product else Outcome.OK if response.status < 300 else Outcome.HTTP_ERROR
+        self._record(response, url, outcome, final=final, detail=product)
 
     def _record(
         self,
@@ -190,13 +240,13 @@ class SiteSpider(Spider):
         self.recorder.reading(
             Reading(
                 *(url, self.job.look, outcome, response.status, final, charset, len(response.body), body, stamp()),
-                *(str(response.ip_address or ""), _since(response.request), detail),
+                *(str(response.ip_address or ""), round(response.meta.get("download_latency", 0.0), 3), detail),
             )
         )
 
     def _is_html(self, response: Response) -> bool:
         kind = (response.headers.get("Content-Type") or b"").lower().partition(b";")[0]
-        return any(name in kind for name in _HTML[:3]) or not kind
+        return any(name in kind for name in _HTML) or not kind
 
     def _impossible(self, prefix: str) -> Request:
         """An address that cannot exist: a site that answers it with 200 answers anything so."""
@@ -213,18 +263,17 @@ class SiteSpider(Spider):
         text, charset, _ = decode(response.body, _declared(response))
         self.soft["bodies"].add(understand(text, final, charset=charset).content_hash)
 
-    def _only_head(self, headers: Any, body_length: int, request: Request, spider: Spider) -> None:
+    def _enough(self, data: bytes, request: Request, spider: Spider) -> None:
         if request.callback == self.parse_target:
             raise StopDownload(fail=False)
 
     def _time_is_up(self) -> None:
-        self.timed_out = len(self.frontier) > 0
-        self.frontier.closed = True
-        engine = self.crawler.engine
-        if engine is not None and engine.spider is not None:
-            from twisted.internet import reactor
+        """Nothing new is asked; what a silent server still owes is not waited for."""
+        from twisted.internet import reactor
 
-            reactor.callLater(0, engine.close_spider, self, "deadline")  # type: ignore[attr-defined]
+        self.timed_out = self.ended = True
+        self.frontier.closed = True
+        reactor.callLater(_GRACE, reactor.crash)  # type: ignore[attr-defined]
 
 
 def _declared(response: Response) -> str:
@@ -238,8 +287,3 @@ def _headers(response: Response) -> dict[str, str]:
 
 def _first(values: Iterable[bytes]) -> str:
     return next(iter(values), b"").decode("latin-1")
-
-
-def _since(request: Request | None) -> float:
-    asked = request.meta.get("asked", 0.0) if request is not None else 0.0
-    return round(time.perf_counter() - asked, 3) if asked else 0.0

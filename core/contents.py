@@ -1,0 +1,107 @@
+"""What a page has of its own, told apart from the frame that it shares with the rest of the site."""
+
+import re
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from urllib.parse import unquote
+
+from core import names
+from core._text import says_empty
+from core.html import looks_like_article
+from core.snapshot import Snapshot
+from core.types import Kind, Link, Page
+from core.urls import host_of, is_attachment
+
+#: 24 hex digits of such an address begin with the second at which the column was made.
+_OBJECT_ID = re.compile(r"/channel_([0-9a-f]{8})[0-9a-f]{16}/?\Z")
+_CHINA = timedelta(hours=8)
+_FRAME = re.compile(
+    r"位置|浏览|点击|访问|次数|今天|星期|更新时间|共\d+[页条]|第\d+页|^[\d\W]+$"
+    r"|^(?:标题|序号|操作|.{0,4}(?:时间|日期|状态|编号|单位|名称|类别|文号|查询码)):?$"
+)
+_PAGER = re.compile(
+    r"首页|[上下前后]一?页|尾页|末页|最后一?页|返回.{0,4}|跳转|确定|go|打印.{0,2}|关闭.{0,2}|\W*\d{0,4}\W*", re.I
+)
+_INDEX = re.compile(r"/(?:(?:index|default|node|list)\.\w{2,5})?\Z")
+#: What pages of so many names show is the frame.
+_FRAME_FROM = 2
+
+
+class Contents:
+    """Built once a snapshot, over all its pages."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._common = cache(snapshot.common)
+        self._shown: defaultdict[str, set[str]] = defaultdict(set)
+        self._above: set[tuple[str, ...]] = set()
+        self._filed: set[tuple[str, ...]] = set()
+        self._folders: set[str] = set()
+        for page in snapshot.pages():
+            path = _path(page)
+            self._above.update(path[:depth] for depth in range(2, len(path)))
+            if page.kind in (Kind.ARTICLE, Kind.DOCUMENT):
+                self._filed.add(path)
+                continue
+            for line in page.text.split("\n"):
+                self._shown[names.plain(line)].add(page.title)
+            if page.kind is Kind.COLUMN:
+                self._folders.add(_folder(page.url).rstrip("/").rpartition("/")[0] + "/")
+
+    def own_lines(self, page: Page) -> list[str]:
+        """The lines of its text that no page of another name shows; its name, its path and paging left out."""
+        known = {names.plain(name) for name in (page.title, *page.path)}
+        lines = (names.plain(line) for line in page.text.split("\n"))
+        own = (line for line in lines if line and len(self._shown[line]) < _FRAME_FROM and not _is_frame(line))
+        return [line for line in own if line.strip(":>»›/-") not in known]
+
+    def parent(self, page: Page) -> bool:
+        """Whether columns stand below this one, by their breadcrumbs or their addresses."""
+        address = page.url.partition("?")[0]
+        return _path(page) in self._above or (bool(_INDEX.search(address)) and _folder(address) in self._folders)
+
+    def leads_on(self, page: Page) -> bool:
+        """Links that are this page's own: to sub-columns, articles, attachments or elsewhere."""
+        return any(self._is_entry(link, page) for link in self._snapshot.links(page.url))
+
+    def some(self, page: Page, least: int) -> bool:
+        """`least` characters or a picture of its own, or articles filed here though the list does not show them."""
+        if len("".join(self.own_lines(page))) >= least or (len(page.path) > 1 and _path(page) in self._filed):
+            return True
+        return any(link.kind == "img" and not self._common(link.url) for link in self._snapshot.links(page.url))
+
+    def _is_entry(self, link: Link, page: Page) -> bool:
+        if link.kind == "img" or link.url == page.url or self._common(link.url):
+            return False
+        if is_attachment(link.url) or looks_like_article(link.url) or link.kind == "frame":
+            return True
+        text = names.plain(link.text)
+        if _PAGER.fullmatch(text) or text in map(names.plain, page.path) or _reports(link.url, page.url):
+            return False
+        target = self._snapshot.page(link.url)
+        return target is None or target.kind is not Kind.HOME
+
+
+def created(url: str) -> date | None:
+    """The day on which a column was made, where its address tells."""
+    found = _OBJECT_ID.search(url)
+    return (datetime.fromtimestamp(int(found.group(1), 16), UTC) + _CHINA).date() if found else None
+
+
+def _is_frame(line: str) -> bool:
+    return bool(_FRAME.search(line)) or says_empty(line)
+
+
+def _reports(target: str, url: str) -> bool:
+    """A link that carries the page's own address to somewhere else: sharing, printing, error reports."""
+    query = unquote(target.partition("?")[2])
+    return bool(query) and host_of(url) in query
+
+
+def _path(page: Page) -> tuple[str, ...]:
+    return tuple(map(names.column_name, page.path))
+
+
+def _folder(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[0] + "/"

@@ -1,0 +1,5 @@
+"""The practice district: an invented 云泽区 on loopback, with faults sown, a list that tells them, and decoys beside each."""
+
+from demo.practice import Decoy, Practice, Sown, practice
+
+__all__ = ["Decoy", "Practice", "Sown", "practice"]

@@ -1,0 +1,221 @@
+"""The words of the practice district: sites, columns, articles, and the truths that a good watcher must find out.
+
+Nothing here knows HTML or the network.  `Site.truths` and `Column.truths` stand beside the thing that they are about, so
+that a fault is sown and written down in one place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+
+class Shape(StrEnum):
+    """What a column's first page shows."""
+
+    LIST = "list"
+    #: A list without days: they stand in the articles alone.
+    UNDATED = "undated"
+    #: Links to sub-columns, nothing else.
+    PARENT = "parent"
+    #: One text at the column's own address.
+    TEXT = "text"
+    #: A sentence that says that there is nothing of the kind.
+    NONE = "none"
+    #: An empty <ul>, without a word.
+    EMPTY = "empty"
+    #: 共0条.
+    ZERO = "zero"
+    #: A list that scripts would draw.
+    DRAWN = "drawn"
+    #: A form to write to the office.
+    FORM = "form"
+    #: Leads elsewhere by <meta refresh>, or by one that a script writes.
+    JUMP = "jump"
+    SCRIPT_JUMP = "script-jump"
+    #: Linked, and not there.
+    MISSING = "missing"
+
+
+class Fate(StrEnum):
+    """What must come of a subject: fail, early fail, unsure, or anything but a fail."""
+
+    SOWN = "sown"
+    EARLY = "early"
+    UNSURE = "unsure"
+    DECOY = "decoy"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`subject` as the contract writes it; "" is the address of the column that carries the truth."""
+
+    fate: Fate
+    check: str
+    note: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The column's row in the register of duties (栏目保障责任分工表)."""
+
+    period: int | None = None
+    updates: bool = True
+    type: str = ""
+    unit: str = ""
+    person: str = ""
+    exempt: str = ""
+    season: str = ""
+    jumps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """`path` is the address within its host, unquoted; `text` paragraphs, plain or ready HTML; `made` the 成文日期."""
+
+    title: str
+    day: date
+    path: str
+    source: str
+    text: tuple[str | Markup, ...]
+    number: str = ""
+    made: date | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`folder` ends with a slash; `label` is what menus call the column where that differs from its own name."""
+
+    name: str
+    folder: str
+    above: str = ""
+    shape: Shape = Shape.LIST
+    articles: tuple[Article, ...] = ()
+    text: tuple[str | Markup, ...] = ()
+    target: str = ""
+    label: str = ""
+    duty: Duty | None = None
+    charset: str = "utf-8"
+    #: How a TRS list writes its paging: zero, box or count (see the template).
+    pager: str = "zero"
+    truths: tuple[Truth, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return self.label or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One site: `origin` is scheme, host and port, `root` the folder of its home page, `look` its folder of templates."""
+
+    key: str
+    unit: str
+    name: str
+    short: str
+    kind: str
+    look: str
+    origin: str
+    code: str
+    root: str = "/"
+    page_size: int = 15
+    urls: tuple[str, ...] = ()
+    #: Home pages on hosts of their own: (address, title).
+    annexes: tuple[tuple[str, str], ...] = ()
+    columns: tuple[Column, ...]
+    #: Names of the columns of the main menu, and of those whose newest entries the home page shows, with how many.
+    menu: tuple[str, ...] = ()
+    front: tuple[tuple[str, int], ...] = ()
+    #: The folder whose sub-columns the home page offers as tiles.
+    tiles: str = ""
+    #: (title, address, day) of the block 最新信息 beside every list.
+    latest: tuple[tuple[str, str, date], ...] = ()
+    friends: tuple[tuple[str, str], ...] = ()
+    truths: tuple[Truth, ...] = ()
+
+    @property
+    def host(self) -> str:
+        return self.origin.partition("://")[2].partition(":")[0]
+
+    def url(self, path: str) -> str:
+        """The canonical address of a path within the site's host."""
+        return self.origin + quote(path, safe="/:?=&!$'()*+,;@~")
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def below(self, column: Column) -> list[Column]:
+        return [other for other in self.columns if other.above == column.folder]
+
+    def trail(self, column: Column) -> list[Column]:
+        """The columns from the main menu down to this one."""
+        chain = [column]
+        while chain[0].above:
+            chain.insert(0, next(other for other in self.columns if other.folder == chain[0].above))
+        return chain
+
+    def all_truths(self) -> Iterator[Truth]:
+        yield from self.truths
+        for column in self.columns:
+            for truth in column.truths:
+                yield truth if truth.subject else Truth(truth.fate, truth.check, truth.note, self.url(column.folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What the name server says of a name. None: it fails to answer (SERVFAIL) for this kind of record."""
+
+    name: str
+    a: tuple[str, ...] | None = ("127.0.0.1",)
+    aaaa: tuple[str, ...] | None = ("::1",)
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """`both` answers on 127.0.0.1 and ::1, `four` on 127.0.0.1 alone."""
+
+    both: int
+    four: int
+
+
+class Manner(StrEnum):
+    """How an address answers that is no ordinary page."""
+
+    FORBIDDEN = "forbidden"
+    BUSY = "busy"
+    BROKEN = "broken"
+    #: Says nothing for longer than anybody waits.
+    SLOW = "slow"
+    #: Takes the request and hangs up.
+    RESET = "reset"
+    #: Every other request, the first one first, is answered 404.
+    FICKLE = "fickle"
+    MOVED = "moved"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """`target` is where a moved address leads."""
+
+    host: str
+    path: str
+    manner: Manner
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """Everything that is served and everything that is true of it."""
+
+    as_of: date
+    sites: tuple[Site, ...]
+    hosts: tuple[Host, ...]
+    odd: tuple[Odd, ...]

@@ -1,0 +1,107 @@
+"""`bihuan demo`: serves the district, audits it, says whether all that was sown was found, and nothing else."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from core import inventory as inventories
+from core.clock import today
+from demo.practice import Practice, practice
+
+_ROOT = Path(__file__).resolve().parent.parent
+#: Where the district is served if nobody else is there, so that an inventory of one's own can name it.
+PORT = 8600
+
+Identity = tuple[str, str, str]
+
+
+def run(folder: Path, inventory: Path | None = None, loop: bool = False, quiet: bool = False) -> None:
+    """Serve, audit into `folder`, report; with `loop` go on serving until SIGINT or SIGTERM.
+
+    Raises `SystemExit` with the audit's exit code where that is not 0, `BadInput` where `inventory` is no inventory.
+    """
+    sites = tuple(site.key for site in inventories.load(inventory).sites) if inventory else ()
+    with _practice(folder) as district:
+        code = _audit(district, folder, inventory or district.inventory, sites or district.sites, quiet)
+        if not code and not quiet:
+            for line in _told(district, folder, inventory is None):
+                print(line, flush=True)
+        if loop:
+            _wait(district, quiet)
+    if code:
+        raise SystemExit(code)
+
+
+@contextmanager
+def _practice(folder: Path) -> Iterator[Practice]:
+    """The running district, at its usual port if that is free."""
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(practice(today(), folder=folder, slow=False, port=PORT))
+        except OSError:
+            found = stack.enter_context(practice(today(), folder=folder, slow=False))
+        yield found
+
+
+def _audit(district: Practice, folder: Path, inventory: Path, sites: tuple[str, ...], quiet: bool) -> int:
+    targets = [f"site:{key}" for key in sites]
+    options = [
+        "--config",
+        str(district.config.resolve()),
+        "--inventory",
+        str(inventory.resolve()),
+        "--out",
+        str(folder.resolve()),
+    ]
+    return subprocess.run(
+        [sys.executable, "-m", "cli", "audit", *targets, *options, *(["--quiet"] if quiet else [])],
+        cwd=_ROOT,
+        check=False,
+    ).returncode
+
+
+def _told(district: Practice, folder: Path, own: bool) -> Iterator[str]:
+    """The tally of what was sown against what was found, and where to look."""
+    if own:
+        yield from _tally(district, json.loads((folder / "audit.json").read_text("utf-8")))
+    yield f"报告：{folder / 'report.html'}　清单：{folder / 'sown.json'}"
+
+
+def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:
+    verdicts: dict[Identity, str] = {}
+    for audit in audits:
+        for finding in audit["findings"]:
+            said = "early" if finding["early"] else finding["verdict"]
+            verdicts[(audit["site"]["key"], finding["check"], finding["subject"])] = said
+    wanted = {"fail": district.sown, "early": district.early, "unsure": district.unsure}
+    lists = {name: [(one.site, one.check, one.subject) for one in ones] for name, ones in wanted.items()}
+    right = {name: sum(verdicts.get(one) == name for one in ones) for name, ones in lists.items()}
+    wrong = [one for one, said in verdicts.items() if said in ("fail", "early") and one not in lists[said]]
+    yield (
+        f"埋设问题 {len(lists['fail'])} 处，发现 {right['fail']} 处；预警 {len(lists['early'])} 处，发现 {right['early']} 处；"
+        f"应为“未能判定”的 {len(lists['unsure'])} 处，判对 {right['unsure']} 处；误报 {len(wrong)} 处。"
+    )
+    yield from (
+        f"没有发现：{'　'.join(one)}" for name, ones in lists.items() for one in ones if verdicts.get(one) != name
+    )
+    yield from (f"误报：{'　'.join(one)}" for one in wrong)
+
+
+def _wait(district: Practice, quiet: bool) -> None:
+    ended = threading.Event()
+    before = {number: signal.signal(number, lambda *_: ended.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    if not quiet:
+        print(
+            f"练习区县正在运行：http://www.example.gov.cn:{district.port}/，域名服务 {district.nameserver}，按 Ctrl-C 结束。\n"
+            f'用浏览器查看：chromium --host-resolver-rules="MAP *.example.gov.cn 127.0.0.1" http://www.example.gov.cn:{district.port}/',
+            flush=True,
+        )
+    ended.wait()
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -1,0 +1,172 @@
+"""Serves the district on loopback: HTTP over IPv4 and IPv6, names over UDP and TCP, in a thread of its own."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from demo.district import District, Manner
+from demo.nameserver import NameServer
+from demo.pages import Replies, Reply, missing
+
+_SLOW = 30.0
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it was received: `at` in seconds since the epoch, `family` 4 or 6."""
+
+    method: str
+    host: str
+    path: str
+    agent: str
+    at: float
+    family: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sockets:
+    """Bound and listening, so that the ports are known before the pages are written. `six` is None where there is no ::1."""
+
+    four: socket.socket
+    six: socket.socket | None
+    four_only: socket.socket
+
+
+def sockets(port: int = 0) -> Sockets:
+    """A port (a free one for 0) on 127.0.0.1 and ::1, and another on 127.0.0.1 alone. Raises `OSError` if it is taken."""
+    for attempt in range(_TRIES):
+        four = _listening(socket.AF_INET, "127.0.0.1", port)
+        try:
+            six = _listening(socket.AF_INET6, "::1", four.getsockname()[1]) if _has_ipv6() else None
+        except OSError:
+            four.close()
+            if port or attempt == _TRIES - 1:
+                raise
+        else:
+            return Sockets(four, six, _listening(socket.AF_INET, "127.0.0.1", 0))
+    raise OSError("no free port")
+
+
+def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family is socket.AF_INET6:
+            found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        found.bind((address, port))
+        found.listen(128)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def _has_ipv6() -> bool:
+    try:
+        _listening(socket.AF_INET6, "::1", 0).close()
+    except OSError:
+        return False
+    return True
+
+
+class WebServer:
+    """Answers by Host header and path; `requests` grows while it runs."""
+
+    def __init__(self, replies: Replies) -> None:
+        self._replies = replies
+        self._missing = missing()
+        self._fickle: Counter[str] = Counter()
+        self.requests: list[Request] = []
+
+    async def start(self, bound: Sockets) -> web.ServerRunner:
+        runner = web.ServerRunner(web.Server(self._answer, access_log=None), shutdown_timeout=0.2)
+        await runner.setup()
+        for sock in (bound.four, bound.six, bound.four_only):
+            if sock is not None:
+                await web.SockSite(runner, sock).start()
+        return runner
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        host = (request.headers.get("Host") or "").rpartition(":")[0].lower() or request.host.lower()
+        path = unquote(request.rel_url.raw_path)
+        self.requests.append(_received(request, host, path))
+        reply = self._replies.get((host, path), self._missing)
+        match reply.manner:
+            case Manner.SLOW:
+                await asyncio.sleep(_SLOW)
+            case Manner.RESET if request.transport:
+                request.transport.abort()
+            case Manner.FICKLE:
+                self._fickle[path] += 1
+                reply = self._missing if self._fickle[path] % 2 else reply
+        return _response(reply)
+
+
+def _received(request: web.BaseRequest, host: str, path: str) -> Request:
+    family = 6 if ":" in (request.remote or "") else 4
+    agent = request.headers.get("User-Agent", "")
+    return Request(request.method, host, path, agent, time.time(), family)  # noqa: TID251 (when it happened, not for how long)
+
+
+def _response(reply: Reply) -> web.Response:
+    headers = {"Content-Type": reply.type} | ({"Location": reply.location} if reply.location else {})
+    return web.Response(body=reply.body, status=reply.status, headers=headers)
+
+
+@contextmanager
+def serving(district: District, replies: Replies, bound: Sockets) -> Iterator[tuple[WebServer, NameServer, int]]:
+    """Both servers, and the port of the name server, for as long as the block runs."""
+    pages, names = WebServer(replies), NameServer(district.hosts)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="practice district", daemon=True)
+    thread.start()
+    try:
+        end, port = asyncio.run_coroutine_threadsafe(_start(pages, names, bound), loop).result()
+        try:
+            yield pages, names, port
+        finally:
+            asyncio.run_coroutine_threadsafe(_stop(end), loop).result()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+_Running = tuple[web.ServerRunner, asyncio.DatagramTransport, asyncio.Server]
+
+
+async def _start(pages: WebServer, names: NameServer, bound: Sockets) -> tuple[_Running, int]:
+    runner = await pages.start(bound)
+    loop = asyncio.get_running_loop()
+    for attempt in range(_TRIES):
+        tcp = await asyncio.start_server(names.talk, "127.0.0.1", 0)
+        port: int = tcp.sockets[0].getsockname()[1]
+        try:
+            udp, _ = await loop.create_datagram_endpoint(lambda: names, ("127.0.0.1", port))
+        except OSError:
+            tcp.close()
+            if attempt == _TRIES - 1:
+                raise
+        else:
+            return (runner, udp, tcp), port
+    raise OSError("no free port")
+
+
+async def _stop(running: _Running) -> None:
+    runner, udp, tcp = running
+    udp.close()
+    tcp.close()
+    await runner.cleanup()
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)

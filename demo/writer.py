@@ -1,0 +1,108 @@
+"""Writes the district's articles: from one seed and one day always the same ones."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from zlib import crc32
+
+from demo.district import Article
+
+_WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+#: (day of publication, running number) -> address within the host.
+Addresses = Callable[[date, int], str]
+
+
+class Writer:
+    """All of a site's articles; no title is written twice. `as_of` is the day on which the district is looked at."""
+
+    def __init__(self, as_of: date, seed: int, name: str) -> None:
+        self.as_of = as_of
+        self.random = Random(crc32(f"{seed}/{name}".encode()))
+        self._number = 41_000 + self.random.randrange(500)
+        self._written: set[str] = set()
+        self._patterns: dict[str, list[str]] = {}
+
+    def ago(self, days: int) -> date:
+        return self.as_of - timedelta(days=days)
+
+    def articles(
+        self, kind: str, count: int, newest: int, step: int, addresses: Addresses, source: str = ""
+    ) -> tuple[Article, ...]:
+        """`count` articles, the newest `newest` days old, each about `step` days older than the one before."""
+        days = [self.ago(age) for age in self._ages(count, newest, step)]
+        return tuple(self.article(kind, day, addresses, source) for day in days)
+
+    def article(self, kind: str, day: date, addresses: Addresses, source: str = "") -> Article:
+        facts = self._facts(day)
+        title = self._title(kind, facts, day)
+        number, made = "", None
+        if kind in ("policy", "rule"):
+            made = day - timedelta(days=self.random.randrange(2, 9))
+            number = f"云政{'' if '办公室' not in title else '办'}发〔{made.year}〕{self.random.randrange(3, 30)}号"
+        facts["made"] = _said(made or day)
+        text = tuple(paragraph.format(**facts) for paragraph in _paragraphs(kind))
+        self._number += self.random.randrange(1, 9)
+        source = _WORDS["office"] if number else source or facts["dept"]
+        return Article(title, day, addresses(day, self._number), source, text, number, made)
+
+    def _ages(self, count: int, newest: int, step: int) -> Iterator[int]:
+        age = newest
+        for _ in range(count):
+            yield age
+            age += self.random.randrange(max(1, step // 2), step + step // 2 + 1) if step else 0
+
+    def _title(self, kind: str, facts: dict[str, str], day: date) -> str:
+        patterns = self._patterns.setdefault(kind, [])
+        if not patterns:
+            patterns += self.random.sample(_WORDS["titles"][kind], len(_WORDS["titles"][kind]))
+        for _ in range(200):
+            patterns.append(pattern := patterns.pop(0))
+            if (title := pattern.format(**facts)) not in self._written:
+                self._written.add(title)
+                return title
+            facts.update(self._facts(day))
+        raise ValueError(f"no more titles of kind {kind}")
+
+    def _facts(self, day: date) -> dict[str, str]:
+        choose, number = self.random.choice, self.random.randrange
+        before = day.replace(day=1) - timedelta(days=1)
+        return {
+            "y": str(day.year),
+            "ly": str(day.year - 1),
+            "lly": str(day.year - 2),
+            "py": str(before.year),
+            "m": str(before.month),
+            "m2": str(max(2, before.month)),
+            "q": "一二三四"[max(0, (day.month - 1) // 3 - 1)],
+            "date": f"{day.month}月{day.day}日",
+            "leader": choose(_WORDS["leaders"]),
+            "town": choose(_WORDS["towns"]),
+            "dept": choose(_WORDS["departments"]),
+            "topic": choose(_WORDS["topics"]),
+            "matter": choose(_WORDS["matters"]),
+            "road": choose(_WORDS["roads"]),
+            "n": str(number(3, 46)),
+            "k": str(day.toordinal() // 12 % 80 + 1),
+            "w": str(day.timetuple().tm_yday // 7 + 1),
+            "money": f"{number(2, 80)}.{number(1, 10)}",
+            "percent": f"{number(3, 95)}.{number(1, 10)}",
+        }
+
+
+def standing(name: str) -> tuple[str, ...]:
+    """The paragraphs of a page that has its text at the column's own address."""
+    return tuple(_WORDS["pages"][name])
+
+
+def _paragraphs(kind: str) -> list[str]:
+    texts: dict[str, list[str]] = _WORDS["texts"]
+    name = _WORDS["text-of"].get(kind, kind)
+    return texts.get(name) or texts.get(name.partition("-")[0]) or texts["record"]
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

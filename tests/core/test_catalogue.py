@@ -1,0 +1,160 @@
+"""The catalogue's files: they load, say what the contract promises, and a bad one is named in one line."""
+
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from core import names
+from core.catalogue import FOLDER, Catalogue, Item, load
+from core.errors import BadInput
+
+KINDS = {"government", "department", "town", "subdistrict", "institution"}
+KEYS = {
+    "disclosure-platform": ["guide", "rules", "statutory", "annual-reports"],
+    "article-20": [
+        *("regulations", "functions", "plans", "statistics", "permits", "penalties", "budget", "fees", "procurement"),
+        *("major-projects", "livelihood", "emergency", "inspection", "recruitment", "other"),
+    ],
+}
+#: Duties of a plan that ask for a part of what an item of article 20 names, or that sites show in the same column.
+PARTS = {
+    "livelihood": {"employment", "education", "social-security"},
+    "inspection": {"environment", "work-safety", "supervision-lists"},
+    "penalties": {"supervision-lists"},
+}
+GOOD = """
+[standard]
+key = "own-2026"
+name = "本区工作要点"
+document = "《本区工作要点》"
+binds = ["government"]
+
+[[item]]
+key = "gazette"
+title = "政府公报"
+"""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+def test_every_file_loads(catalogue: Catalogue) -> None:
+    assert set(catalogue.rules) == {path.stem for path in (FOLDER / "checks").glob("*.toml")}
+    assert set(catalogue.standards) == {path.stem for path in (FOLDER / "standards").glob("*.toml")}
+    assert set(catalogue.words) == {path.stem for path in FOLDER.glob("*.toml")}
+
+
+@pytest.mark.parametrize("standard", KEYS)
+def test_the_keys_of_the_contract_are_there_in_order(catalogue: Catalogue, standard: str) -> None:
+    assert [item.key for item in catalogue.standards[standard].items] == KEYS[standard]
+
+
+def test_every_clause_that_a_rule_cites_is_there(catalogue: Catalogue) -> None:
+    for rule in catalogue.rules.values():
+        standard, _, key = rule.clause.partition("/")
+        assert standard in catalogue.standards
+        assert not key or key in [item.key for item in catalogue.standards[standard].items]
+
+
+def test_who_is_bound(catalogue: Catalogue) -> None:
+    article = {item.key: set(item.binds) for item in catalogue.standards["article-20"].items}
+    assert all(set(item.binds) == KINDS for item in catalogue.standards["disclosure-platform"].items)
+    assert {key for key, binds in article.items() if "department" in binds} == {"functions", "plans", "regulations"}
+    assert {key for key, binds in article.items() if "government" not in binds} == {"other"}
+    for standard in ("inspection-2019", "laiwu-2021"):
+        assert not any(item.binds for item in catalogue.standards[standard].items)
+
+
+def test_indicators_are_no_columns(catalogue: Catalogue) -> None:
+    items = catalogue.standards["inspection-2019"].items
+    keys = {item.key for item in items}
+    assert not any(item.names for item in items)
+    assert {"stale-core-columns", "stale-columns", "empty-columns", "unreachable", "home-stale", "links"} <= keys
+    assert {"ipv6", "domain-name", "page-tags", "site-identification", "message-unanswered", "media-stale"} <= keys
+
+
+def test_keys_and_names_stand_once_in_a_standard(catalogue: Catalogue) -> None:
+    for standard in catalogue.standards.values():
+        keys = Counter(item.key for item in standard.items)
+        plain = Counter(name for item in standard.items for name in plain_names(item))
+        assert [one for one, count in (keys + plain).items() if count > 1] == []
+        assert all(item.title and item.clause and all(item.names) for item in standard.items)
+
+
+def test_a_name_means_the_same_in_every_standard(catalogue: Catalogue) -> None:
+    for one, other in combinations(catalogue.standards.values(), 2):
+        for item in one.items:
+            for like in other.items:
+                if plain_names(item) & plain_names(like):
+                    assert item.key == like.key or like.key in PARTS.get(item.key, ())
+
+
+def plain_names(item: Item) -> set[str]:
+    assert len(item.names) == len(set(map(names.column_name, item.names)))
+    return set(map(names.column_name, item.names))
+
+
+def test_a_column_is_of_one_type(catalogue: Catalogue) -> None:
+    types = catalogue.column_types
+    plain = Counter(names.column_name(name) for row in types.values() for name in row["names"])
+    assert [name for name, count in plain.items() if count > 1] == []
+    assert {key: (row.get("days"), row.get("months"), row.get("first_level", False)) for key, row in types.items()} == {
+        "static": (None, None, False),
+        "news": (14, None, False),
+        "notices": (None, 6, True),
+        "policy-documents": (None, 6, True),
+        "interpretations": (None, 6, False),
+        "jumps": (None, None, False),
+    }
+
+
+def test_a_period_that_nobody_read_is_not_confirmed(catalogue: Catalogue) -> None:
+    assert [key for key, row in catalogue.column_types.items() if not row.get("confirmed", True)] == ["interpretations"]
+
+
+def test_a_standard_of_the_bureau_s_own_is_read_beside_ours(tmp_path: Path) -> None:
+    catalogue = load(extra_standards=(written(tmp_path, GOOD),))
+    item = catalogue.standards["own-2026"].items[0]
+    assert (item.names, item.binds) == (("政府公报",), ("government",))
+    assert catalogue.digest != load().digest
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ("[standard", "不是有效的 TOML 文件"),
+        ("", "缺少 standard"),
+        (GOOD.replace('key = "own-2026"\n', ""), "缺少 key"),
+        (GOOD.replace('document = "《本区工作要点》"\n', ""), "缺少 document"),
+        (GOOD.replace('title = "政府公报"\n', ""), "缺少 title"),
+        (GOOD.replace('binds = ["government"]\n', ""), "缺少 binds"),
+        ("standard = 1", "own.toml："),
+        (GOOD + "names = 3\n", "own.toml："),
+    ],
+)
+def test_a_bad_standard_is_named_in_one_line(tmp_path: Path, bad: str, said: str) -> None:
+    path = written(tmp_path, bad)
+    with pytest.raises(BadInput) as error:
+        load(extra_standards=(path,))
+    assert str(error.value).startswith(f"{path}：")
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_bytes_that_are_no_text_and_a_file_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.toml"
+    path.write_bytes('name = "要点"'.encode("gb18030"))
+    with pytest.raises(BadInput, match="不是有效的 TOML 文件"):
+        load(extra_standards=(path,))
+    with pytest.raises(BadInput, match="文件读不到"):
+        load(extra_standards=(tmp_path / "none.toml",))
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "own.toml"
+    path.write_text(text, "utf-8")
+    return path

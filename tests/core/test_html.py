@@ -1,0 +1,275 @@
+"""One parse a page, over invented pages in the manner of the families of systems that governments use."""
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core import dates
+from core.charset import decode
+from core.html import looks_like_article, looks_like_column, understand
+from core.types import Page
+from core.urls import join
+
+PAGES = Path(__file__).with_name("pages")
+TRUTH: list[dict[str, Any]] = [json.loads(line) for line in (PAGES / "truth.jsonl").read_text("utf-8").splitlines()]
+every_page = pytest.mark.parametrize("truth", TRUTH, ids=[truth["file"] for truth in TRUTH])
+
+
+def read(truth: dict[str, Any]) -> tuple[str, str]:
+    text, charset, damaged = decode((PAGES / truth["file"]).read_bytes())
+    assert not damaged
+    return text, charset
+
+
+def page_of(truth: dict[str, Any]) -> Page:
+    text, charset = read(truth)
+    return understand(text, truth["url"], home=truth.get("home", False), charset=charset)
+
+
+def test_no_page_is_left_out() -> None:
+    assert sorted(truth["file"] for truth in TRUTH) == sorted(path.name for path in PAGES.glob("*.html"))
+    assert len(TRUTH) >= 25
+
+
+@every_page
+def test_kind_title_and_path(truth: dict[str, Any]) -> None:
+    page = page_of(truth)
+    assert (page.kind, page.url) == (truth["kind"], truth["url"])
+    if "title" in truth:
+        assert page.title == truth["title"]
+    if "path" in truth:
+        assert list(page.path) == truth["path"]
+
+
+@every_page
+def test_publication(truth: dict[str, Any]) -> None:
+    page = page_of(truth)
+    assert page.published == truth.get("published")
+    assert page.published_from == truth.get("source", "")
+
+
+@every_page
+def test_rows(truth: dict[str, Any]) -> None:
+    page = page_of(truth)
+    days = [row.published for row in page.rows if row.published]
+    if "rows" in truth:
+        assert len(page.rows) == truth["rows"]
+        assert len(days) == truth.get("dated", 0)
+    if "newest" in truth:
+        assert max(days).isoformat() == truth["newest"]
+    if "blocks" in truth:
+        assert len({row.block for row in page.rows}) == truth["blocks"]
+    if "titles" in truth:
+        assert [row.title for row in page.rows] == truth["titles"]
+
+
+@every_page
+def test_what_it_says_of_itself(truth: dict[str, Any]) -> None:
+    page = page_of(truth)
+    assert page.redirect == truth.get("redirect", "")
+    assert page.drawn is truth.get("drawn", False)
+    assert page.says_none is truth.get("none", False)
+    assert page.says_empty is (truth.get("empty", False) or truth["file"] == "vue_list.html")
+    assert page.canonical == truth.get("canonical", "")
+    scripted = [link.url for link in page.links if link.kind == "script"]
+    assert set(scripted) == {join(truth["url"], href) for href in truth.get("scripted", ())}
+
+
+@every_page
+def test_charset(truth: dict[str, Any]) -> None:
+    assert read(truth)[1] == truth.get("charset", "utf-8")
+
+
+@every_page
+def test_no_beginning_of_a_page_is_too_short(truth: dict[str, Any]) -> None:
+    raw = (PAGES / truth["file"]).read_bytes()
+    for end in range(0, len(raw), 97):
+        text, charset, _ = decode(raw[:end])
+        page = understand(text, truth["url"], charset=charset)
+        assert_printed(page, text)
+
+
+@every_page
+def test_every_day_is_printed_on_the_page(truth: dict[str, Any]) -> None:
+    assert_printed(page_of(truth), read(truth)[0])
+
+
+def assert_printed(page: Page, text: str) -> None:
+    """A day of publication is read, never made up: on the page, or in the address and told so."""
+    printed = {day[:10] for day in dates.all_in(text)}
+    if page.published and page.published_from == "url":
+        assert dates.from_url(page.url) == page.published
+    elif page.published:
+        assert page.published[:10] in printed
+    split = {f"{m[2]}-{m[1]}" for m in re.finditer(r"<b>(\d\d)</b><i>(\d{4}-\d\d)</i>", text)}
+    assert {row.published.isoformat() for row in page.rows if row.published} <= printed | split
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_noise_never_raises(seed: int) -> None:
+    chance = random.Random(seed)
+    text, charset, _ = decode(chance.randbytes(chance.randrange(3000)))
+    understand(text, f"http://www.yunze.gov.cn/{seed}/", charset=charset)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_shuffled_pages_never_raise(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [piece for truth in chance.sample(TRUTH, 3) for piece in read(truth)[0].split("<")]
+    chance.shuffle(pieces)
+    text = "<".join(pieces)
+    assert_printed(understand(text, "http://www.yunze.gov.cn/zwgk/", home=seed % 2 == 0), text)
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "当前位置：<a href='/'>首页</a> &gt; <a href='/a/'>政务公开</a> &gt; 通知公告",
+        "您当前所在位置：<a href='/'>首页</a>&nbsp;&raquo;<a href='/a/'>政务公开</a>&raquo;<a href=''>通知公告</a>",
+        "您现在的位置是：<a href='/'>网站首页</a>>><a href='/a/'>政务公开</a>>>通知公告",
+        "当前位置是： <a href='/'>首页</a> -&gt; <a href='/a/'>政务公开</a> -&gt; 通知公告",
+        "位置：<a href='/'>首页</a> → <a href='/a/'>政务公开</a> → 通知公告",
+        "<a href='/'>首页</a> / <a href='/a/'>政务公开</a> / 通知公告",
+        "所在位置: <a href='/'>门户首页</a> › <a href='/a/'>政务公开</a> › 通知公告 › 列表",
+        "<a href='/'>首页</a><em>&gt;</em><a href='/a/'>政务 公开</a><em>&gt;</em><span>通知公告</span>",
+        "当前位置：<a href='/'>首 页</a>＞<a href='/a/'>政务公开</a>＞通知公告＞",
+        "当前位置：<a href='/'>首页</a>::<a href='/a/'>政务公开</a>::通知公告",
+        "当前位置：<a href='/'>首页</a> | <a href='/a/'>政务公开</a> | 通知公告",
+        "您所在的位置：\n<a href='/'>首页</a>\n<a href='/a/'>政务公开</a>\n<span>通知公告</span>",
+    ],
+)
+def test_breadcrumbs_of_every_wording(crumb: str) -> None:
+    nav = "<ul><li><a href='/'>首页</a></li><li><a href='/a/'>政务公开</a></li><li><a href='/b/'>办事服务</a></li></ul>"
+    page = understand(f"<title>通知公告</title>{nav}<div class='wz position'>{crumb}</div>", "http://x.gov.cn/a/b/")
+    assert list(page.path) == ["首页", "政务公开", "通知公告"]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布时间：2026-03-04 09:30", "2026-03-04T09:30"),
+        ("发布日期:2026/3/4", "2026-03-04"),
+        ("[ 发布时间 ] 2026年03月04日", "2026-03-04"),
+        ("公开日期： 2026.03.04", "2026-03-04"),
+        ("2026-03-04　来源：教育局", "2026-03-04"),
+        ("2026-03-04", "2026-03-04"),
+        ("日期：2026-03-04 15:44:01", "2026-03-04T15:44"),
+        ("成文日期：2026-03-04", None),
+        ("生成时间：2026-03-04", None),
+        ("更新时间：2026-03-04", None),
+        ("公示时间：2026-03-04", None),
+        ("写信时间：2026-03-04", None),
+        ("截止日期：2026-03-04", None),
+        ("实施日期：2026-03-04", None),
+        ("有效期至：2026-03-04", None),
+        ("印发日期：2026-03-04", None),
+        ("3月4日", None),
+        ("2026-13-04", None),
+        ("2026年2月30日", None),
+        ("电话 2026-0304", None),
+    ],
+)
+def test_what_counts_as_a_day_of_publication(line: str, published: str | None) -> None:
+    title = "区政府办公室关于开展自查的通知"
+    html = f"<title>{title}</title><h1>{title}</h1><div>{line}</div><div id=zoom>请认真组织。</div>"
+    assert understand(html, "http://x.gov.cn/zwgk/tzgg/12001.html").published == published
+
+
+def test_a_line_that_says_published_goes_before_the_day_it_was_made() -> None:
+    html = "<title>工作通报一则</title><h1>工作通报一则</h1><p>成文日期：2026-01-02</p><p>发布日期：2026-02-03</p>"
+    assert understand(html, "http://x.gov.cn/a/12001.html").published == "2026-02-03"
+
+
+def test_hidden_links_are_told_apart() -> None:
+    page = page_of(next(truth for truth in TRUTH if truth["file"] == "hidden_blocks.html"))
+    assert [link.url for link in page.links if not link.visible] == [
+        "http://spam.example.com/",
+        "http://www.yunze.gov.cn/x/",
+    ]
+
+
+def test_the_words_of_a_link_are_the_whole_title_of_a_cut_one() -> None:
+    cut = "<a href='/a.html' title='关于印发办法的通知'>关于印发办…</a>"
+    page = understand(
+        f"{cut}<a href='/b.html' title='点击打开'>章程</a><a href='/c/'><img src='c.png' alt='专题'></a>",
+        "http://x.gov.cn/",
+    )
+    assert [link.text for link in page.links if link.kind == "a"] == ["关于印发办法的通知", "章程", "专题"]
+
+
+def test_base_href_moves_relative_links() -> None:
+    page = understand("<base href='/site/'><a href='a.html'>甲甲</a>", "http://x.gov.cn/zwgk/")
+    assert [link.url for link in page.links] == ["http://x.gov.cn/site/a.html"]
+
+
+def test_a_footer_is_never_the_text_of_a_page() -> None:
+    foot = (
+        "<div class='foot'><p>版权所有：云泽区人民政府办公室 主办单位：云泽区人民政府</p>"
+        "<p>鲁ICP备05000001号 网站标识码3701990001 技术支持：某某公司</p></div>"
+    )
+    assert understand(f"<title>空栏目</title><div class='list'></div>{foot}", "http://x.gov.cn/k/").text == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年度无此类事项",
+        "未涉及该领域",
+        "我局不涉及行政强制",
+        "2025年度本单位没有发生政府采购事项",
+        "无此项职责",
+        "本单位无应公开的信息",
+        "暂无可公开内容，无需公开",
+    ],
+)
+def test_notes_that_there_is_nothing_of_the_kind(text: str) -> None:
+    page = understand(f"<title>行政强制</title><div>{text}</div>", "http://x.gov.cn/k/")
+    assert page.says_none
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["暂无信息", "暂无相关信息！", "没有相关内容", "共 0 条", "本栏目暂无内容", "共有0篇", "没有找到符合条件的信息"],
+)
+def test_what_a_template_says_of_an_empty_list_is_no_such_note(text: str) -> None:
+    page = understand(f"<title>行政强制</title><div>{text}</div>", "http://x.gov.cn/k/")
+    assert page.says_empty
+    assert not page.says_none
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x.gov.cn/art/2016/11/25/art_1220139_1.html",
+        "http://x.gov.cn/zwgk/202010/t20201028_64533454.html",
+        "http://x.gov.cn/info/8223/396031.htm",
+        "http://x.gov.cn/gongkai/site_a/channel_b/doc_6455e7c56fc86cd7521320e4.html",
+        "http://x.gov.cn/c100231/202301/0a1b2c3d4e5f60718293a4b5c6d7e8f9.shtml",
+        "http://x.gov.cn/zwgk/content_12345.html",
+        "http://x.gov.cn/zwgk/post_12345.html?open=1",
+    ],
+)
+def test_addresses_of_articles(url: str) -> None:
+    assert looks_like_article(url)
+    assert not looks_like_column(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x.gov.cn/",
+        "http://x.gov.cn/zwgk/",
+        "http://x.gov.cn/zwgk/index.html",
+        "http://x.gov.cn/zwgk/index_3.shtml",
+        "http://x.gov.cn/col/col1220132/index.html",
+        "http://x.gov.cn/gongkai/channel_6389aee73759918282646510/",
+        "http://x.gov.cn/qt/common_list.shtml",
+    ],
+)
+def test_addresses_of_columns(url: str) -> None:
+    assert looks_like_column(url)
+    assert not looks_like_article(url)

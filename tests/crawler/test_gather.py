@@ -1,0 +1,199 @@
+"""A gather is a process of its own: what becomes of it when time is over, and when somebody kills it."""
+
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.recorder import Recorder
+from core.snapshot import Snapshot
+from crawler import child
+from crawler.job import Job, finished
+from tests.build import HOST
+from tests.invented import page
+from tests.site import misbehaviour as bad
+from tests.site.loopback import Loopback
+from tests.site.walk import gather, job, meta, readings
+from tests.site.web import Answer
+
+BATCH = 200
+
+
+@pytest.fixture
+def net() -> Iterator[Loopback]:
+    with Loopback() as here:
+        here.serve(bad.small_site(12))
+        yield here
+
+
+def children() -> set[int]:
+    """The processes that this one has started and that still run."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for one in lists for pid in one.read_text().split()}
+
+
+class Running:
+    """A gather on a thread: `pid` is its process, `end()` waits and tells why it ended."""
+
+    def __init__(self, path: Path, work: Job) -> None:
+        before = children()
+        self._reason: list[str] = []
+        self._thread = threading.Thread(target=lambda: self._reason.append(child.gather(path, work)))
+        self._thread.start()
+        while not (started := children() - before):
+            time.sleep(0.01)
+        self.pid = started.pop()
+
+    def end(self) -> str:
+        self._thread.join(20)
+        return self._reason[0]
+
+
+def wait_for(condition: Any, seconds: float = 20.0) -> None:
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "waited in vain"
+        time.sleep(0.01)
+
+
+def pages(path: Path) -> dict[str, str]:
+    with Snapshot(path) as snapshot:
+        found = list(snapshot.pages())
+    assert len({one.url for one in found}) == len(found), "a page stands there twice"
+    return {one.url: one.content_hash for one in found}
+
+
+def test_a_sound_site_is_walked_whole(net: Loopback, tmp_path: Path) -> None:
+    told: list[dict[str, Any]] = []
+    path = tmp_path / "1.sqlite"
+    assert child.gather(path, job(net, hosts=(HOST,)), told.append) == ""
+    assert meta(path, "incomplete_because") == ["首页 " + net.url() + " 未能确认是本网站"][:0]
+    assert len(pages(path)) == 16
+    assert told[-1]["read"] >= 16
+    assert told[-1]["waiting"] == 0
+
+
+def test_killed_and_started_again_it_loses_nothing(net: Loopback, tmp_path: Path) -> None:
+    net.serve(bad.small_site(500))
+    (tmp_path / "whole").mkdir()
+    whole = gather(net, tmp_path / "whole")
+    net.web.asked.clear()
+    path = tmp_path / "1.sqlite"
+    running = Running(path, job(net))
+    wait_for(lambda: len(net.web.asked) > 2 * BATCH)
+    os.kill(running.pid, signal.SIGKILL)
+    assert running.end() == "SIGKILL"
+    assert not finished(path)
+    kept = {url for url, reading in readings(path).items() if reading.body}
+    assert len(kept) >= BATCH
+    before = len(net.web.paths(HOST))
+    assert child.gather(path, job(net)) == ""
+    assert pages(path) == pages(whole)
+    assert meta(path, "incomplete_because") == []
+    again = Counter(net.web.paths(HOST)[before:])
+    assert not {url for url in kept if again[url.removeprefix(net.url("")[:-1] + "/"[:0])] } - {net.url()}
+
+
+def test_told_to_stop_it_is_not_finished(net: Loopback, tmp_path: Path) -> None:
+    net.web.latency = 0.1
+    running = Running(tmp_path / "1.sqlite", job(net))
+    wait_for(lambda: len(net.web.asked) > 4)
+    os.kill(running.pid, signal.SIGTERM)
+    assert running.end() != ""
+    assert not finished(tmp_path / "1.sqlite")
+    net.web.latency = 0.0
+    assert len(pages(gather(net, tmp_path))) == 16
+
+
+def test_a_budget_of_pages(net: Loopback, tmp_path: Path) -> None:
+    path = gather(net, tmp_path, max_pages=5)
+    assert len(pages(path)) == 5
+    assert "页数上限" in meta(path, "incomplete_because")[0]
+
+
+@pytest.mark.parametrize("hanging", ["pages", "everything", "name server"])
+def test_a_budget_of_time(net: Loopback, tmp_path: Path, hanging: str) -> None:
+    slow = {f"/silent/{number}.html": bad.silent for number in range(4)}
+    match hanging:
+        case "pages":
+            net.serve({"/": bad.linking(*slow), **slow})
+        case "everything":
+            net.serve({"*": bad.silent})
+        case _:
+            net.names.zone[HOST] = "silent"
+    started = time.monotonic()
+    path = gather(net, tmp_path, deadline=time.time() + 2.5, timeout=20, hosts=(HOST,))
+    assert time.monotonic() - started < 5
+    assert any("时间上限" in reason for reason in meta(path, "incomplete_because"))
+    assert {reading.outcome for reading in readings(path).values()} <= {"ok", "http-error"}
+    assert children() == set()
+
+
+def test_a_deadline_that_is_not_reached_is_no_limit(net: Loopback, tmp_path: Path) -> None:
+    assert meta(gather(net, tmp_path, deadline=time.time() + 30), "incomplete_because") == []
+
+
+def test_the_home_page_may_lead_to_another_host_of_the_domain(net: Loopback, tmp_path: Path) -> None:
+    net.serve({"/": bad.redirect(net.url("/"))}, "yunze.gov.cn")
+    path = gather(net, tmp_path, start=(net.url("/", "yunze.gov.cn"),), prefixes=(net.url("/", "yunze.gov.cn"),))
+    assert len(pages(path)) == 16
+    assert meta(path, "incomplete_because") == []
+
+
+@pytest.mark.parametrize(
+    ("home", "reason"),
+    [
+        (bad.BLOCKED, "被防护系统拦截"),
+        (bad.reset, "连接中断"),
+        (Answer("", 503), "返回错误状态 503"),
+        (bad.redirect("/"), "循环跳转"),
+        (page("公司主页", "<p>欢迎选购</p>").replace("政府", "公司").replace("政务", "公司"), "未能确认是本网站"),
+    ],
+    ids=["blocked", "reset", "503", "loop", "another site"],
+)
+def test_a_home_page_that_is_not_there(net: Loopback, tmp_path: Path, home: Any, reason: str) -> None:
+    net.serve({**bad.small_site(3), "/": home})
+    assert reason in meta(gather(net, tmp_path), "incomplete_because")[0]
+
+
+def test_a_site_that_answers_everything_proves_nothing(net: Loopback, tmp_path: Path) -> None:
+    net.serve({"*": bad.small_site(3)["/"]})
+    path = gather(net, tmp_path)
+    assert "同一页面" in meta(path, "incomplete_because")[0]
+    with Snapshot(path) as snapshot:
+        assert {snapshot.gone(url) for url in readings(path)} == {None}
+
+
+def test_missing_pages_that_answer_200_are_known(net: Loopback, tmp_path: Path) -> None:
+    site = bad.small_site(6)
+    site["/"] = str(site["/"]).replace("</body>", "<a href='/lost/1.html'>旧闻</a></body>")
+    net.serve({**site, "*": page("出错了", "<p>您访问的页面已经搬家</p>")})
+    path = gather(net, tmp_path)
+    assert meta(path, "incomplete_because") == []
+    with Snapshot(path) as snapshot:
+        assert snapshot.gone(net.url("/lost/1.html")) is None
+        assert snapshot.gone(net.url("/tzgg/4100.html")) is False
+
+
+def test_the_second_look_stands_beside_the_first(net: Loopback, tmp_path: Path) -> None:
+    site = bad.small_site(3)
+    site["/"] = bad.linking("/tzgg/", "/lost.doc")
+    net.serve({**site, "/lost.doc": bad.in_turn(Answer("", 404), Answer("在"))})
+    path = gather(net, tmp_path)
+    assert child.gather(path, job(net, look=2, whole=False, urls=(net.url("/lost.doc"),), hosts=(HOST,))) == ""
+    with Snapshot(path, look=1) as first, Snapshot(path, look=2) as second:
+        assert first.gone(net.url("/lost.doc")) is True
+        assert second.gone(net.url("/lost.doc")) is False
+        assert second.complete
+
+
+def test_a_file_that_a_kill_left_empty_is_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "1.sqlite").touch()
+    Recorder(tmp_path / "1.sqlite").close()
+    assert meta(tmp_path / "1.sqlite", "site") is None
