@@ -61,7 +61,7 @@ def audit(
     progress: Progress = lambda line: None,
 ) -> Audit:
     """Gather and judge one site now."""
-    started = time.time()
+    started = now().timestamp()
     end = started + options.max_seconds if options.max_seconds else 0.0
     with _alone(site, config) as folder:
         path = _snapshot(folder, _context(site, inventory, config, catalogue, options))
@@ -70,7 +70,7 @@ def audit(
         verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
         if scope := _looks.to_read_again(path, verdicts):
             _second_look(path, job, scope, config, end, progress)
-        _set(path, seconds=round(time.time() - started, 1))
+        _set(path, seconds=round(now().timestamp() - started, 1))
         return judge(path, catalogue, options.only, options.skip)
 
 
@@ -118,7 +118,7 @@ def _snapshot(folder: Path, context: dict[str, Any]) -> Path:
 
 def _same(path: Path, context: dict[str, Any]) -> bool:
     """Whether an unfinished snapshot asks the same question, not too long ago."""
-    if time.time() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
+    if now().timestamp() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
         return False
     try:
         with Snapshot(path) as snapshot:
@@ -156,7 +156,9 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
     return Job(
         start=tuple(canonical(url) for url in site.urls),
         prefixes=tuple(canonical(prefix) for prefix in site.prefixes),
-        foreign=tuple(canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes),
+        foreign=tuple(
+            canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes
+        ),
         hosts=tuple(_own_hosts(site, inventory)),
         site_name=site.name,
         site_code=site.site_code,
@@ -182,7 +184,7 @@ def _gather(path: Path, job: Job, catalogue: Catalogue, progress: Progress) -> N
 def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float, progress: Progress) -> None:
     """Read again what failed, after a pause; not at all where the time allowed does not suffice."""
     pause = max(config.network.second_look, config.network.delay)
-    if end and time.time() + pause > end:
+    if end and now().timestamp() + pause > end:
         return
     progress({"pause": pause})
     time.sleep(pause)

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.exceptions import Abort, TyperException
 
 from audit import Audit, Options, audit, judge, write_pages
 from core import catalogue as catalogues
@@ -55,7 +56,9 @@ def audit_command(
     inventory: Annotated[Path | None, typer.Option("--inventory", help="登记表 inventory.toml")] = None,
     allow_private: Annotated[list[str], typer.Option("--allow-private", help="允许访问的内网网段（可重复）")] = [],
     delay: Annotated[float | None, typer.Option("--delay", min=0, help="对同一主机两次请求的间隔秒数")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="把 report.html、audit.json、pages.jsonl 写入该目录")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="把 report.html、audit.json、pages.jsonl 写入该目录")
+    ] = None,
     json_file: JsonFile = "",
     record: Annotated[bool, typer.Option("--record", help="把结果记入台账")] = False,
     fail_on: FailOn = None,
@@ -95,9 +98,7 @@ def judge_command(
 
 
 @app.command(name="checks", help="列出检查项；给出名称则说明这一项。")
-def checks_command(
-    name: Annotated[str, typer.Argument(help="检查项名称")] = "", config: ConfigFile = None
-) -> None:
+def checks_command(name: Annotated[str, typer.Argument(help="检查项名称")] = "", config: ConfigFile = None) -> None:
     from reports.explain import explain, listing
 
     rules = catalogues.load(extra_standards=configs.load(config).standards.files)
@@ -181,9 +182,9 @@ def _audited(
 
 def _register(path: Path | None) -> Inventory:
     """The register named in the call, else the one in this folder, else none."""
-    if path is None and not (path := Path("inventory.toml")).exists():
+    if path is None and not Path("inventory.toml").exists():
         return Inventory()
-    return inventories.load(path)
+    return inventories.load(path or Path("inventory.toml"))
 
 
 def _sites(targets: Sequence[str], register: Inventory) -> list[Site]:
@@ -213,6 +214,8 @@ def _checks(wanted: Sequence[str], rules: Catalogue) -> tuple[str, ...]:
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise BadInput(f"{path}：没有这个快照文件")
+    if not is_snapshot(path):
+        raise BadInput(f"{path}：不是快照文件，应为 {path.parent / '*.sqlite'} 中的一个")
     return path
 
 
@@ -237,11 +240,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a mistake of the user is one line a mistake and exit code 2."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
-        app(args=list(arguments) if arguments is not None else None)
+        sys.exit(app(args=list(arguments) if arguments is not None else None, standalone_mode=False))
     except BadInput as error:
-        for line in error.lines:
-            print(line, file=sys.stderr)
-        sys.exit(2)
+        _refuse(*error.lines)
+    except TyperException as error:
+        from reports.usage import told
+
+        _refuse(told(error))
+    except Abort:
+        sys.exit(130)
+
+
+def _refuse(*lines: str) -> NoReturn:
+    for line in lines:
+        print(line, file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

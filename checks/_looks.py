@@ -36,9 +36,7 @@ def doubted(verdicts: Verdicts, catalogue: Catalogue) -> Verdicts:
     return Verdicts(tuple(findings), verdicts.passed)
 
 
-def first_look(
-    path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()
-) -> Verdicts:
+def first_look(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
     """What the first reading alone suggests: where it accuses, it has to be read again."""
     with Snapshot(path, look=1) as snapshot:
         return run(snapshot, catalogue, only, skip)
@@ -66,7 +64,11 @@ def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: 
         failed_first = earlier is not None and earlier.verdict is Verdict.FAIL
         if finding.verdict is Verdict.FAIL:
             sure = failed_first and _read_again(finding, snapshot)
-            yield finding if sure else _doubted(finding, "once" if earlier and not failed_first else "unread-again", catalogue)
+            yield (
+                finding
+                if sure
+                else _doubted(finding, "once" if earlier and not failed_first else "unread-again", catalogue)
+            )
         elif failed_first and earlier is not None:
             yield _doubted(earlier, "once", catalogue)
         else:
@@ -79,7 +81,9 @@ def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: 
 def _read_again(finding: Finding, snapshot: Snapshot) -> bool:
     """Whether the second look heard of everything that the finding rests on; a time-out leaves the first look's page standing."""
     scope = _scope(finding, snapshot)
-    return all(_heard_of(url, snapshot) for url in scope.urls) and all((lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts)
+    return all(_heard_of(url, snapshot) for url in scope.urls) and all(
+        (lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts
+    )
 
 
 def _heard_of(url: str, snapshot: Snapshot) -> bool:

@@ -74,9 +74,7 @@ class Verdicts:
     passed: dict[str, int]
 
 
-def run(
-    snapshot: Snapshot, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()
-) -> Verdicts:
+def run(snapshot: Snapshot, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
     """Judge a snapshot. A check that crashes is one `unsure`, its traceback in the log; the others go on."""
     findings: list[Finding] = []
     passed: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from core.catalogue import Catalogue, Rule
 from core.contents import Contents, created
 from core.html import looks_like_column
 from core.snapshot import Snapshot
-from core.types import Finding, Level
+from core.types import Finding, Level, Page
 
 check = Check(__name__, scope="column")
 
@@ -64,9 +64,14 @@ def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns
         return rule.passed(page.url, "exempt", reason=entry.exempt or entry.path, **where)
     if say := _why_not(snapshot, rule, contents, column):
         return rule.passed(page.url, say, entries=len(snapshot.rows(page.url)), **where)
-    if page.drawn or snapshot.unread(page.url) or contents.some(page, rule.limits["some_text"]):
+    if page.drawn or snapshot.unread(page.url) or _form(snapshot, page) or contents.some(page, rule.limits["some_text"]):
         return rule.unsure(page.url, "not-observed", **where)
     return rule.fail(page.url, "empty", level=rule.level if page.path or entry else Level.ADVICE, **where)
+
+
+def _form(snapshot: Snapshot, page: Page) -> bool:
+    """The page is for writing to somebody: a service, whatever its name."""
+    return b"<textarea" in (snapshot.body(page.url) or b"").lower()
 
 
 def _why_not(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns.Column) -> str:

@@ -11,8 +11,9 @@ Fix: mend or remove the link on the pages named.
 from collections.abc import Iterator
 
 from checks._registry import Check
+from core._stored import Target
 from core.catalogue import Catalogue, Rule
-from core.snapshot import Snapshot, Target
+from core.snapshot import Snapshot
 from core.types import Finding, Outcome
 from core.urls import host_of, registered_domain
 

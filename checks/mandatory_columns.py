@@ -61,7 +61,7 @@ def _item(snapshot: Snapshot, rule: Rule, standard: Standard, item: Item, doubt:
         return rule.unsure(subject, "link-unclear", url=unclear, **where)
     if snapshot.unit_kind not in item.binds:
         return rule.unsure(subject, "not-binding", url=home, **where)
-    if similar := _similar(snapshot, item):
+    if similar := _similar(snapshot, item, linked=bool(gone)):
         return rule.unsure(subject, "similar", url=similar[1], similar=similar[0], **where)
     if doubt:
         return rule.unsure(subject, doubt, url=home, **where)
@@ -70,14 +70,17 @@ def _item(snapshot: Snapshot, rule: Rule, standard: Standard, item: Item, doubt:
     return rule.fail(subject, "missing", url=home, names=listed(item.names[:4]), **where)
 
 
-def _similar(snapshot: Snapshot, item: Item) -> tuple[str, str] | None:
-    """(name, address) of what bears an item's name behind that of a unit, or of words of a page that are the name."""
+def _similar(snapshot: Snapshot, item: Item, *, linked: bool) -> tuple[str, str] | None:
+    """(name, address) of what bears an item's name behind that of a unit, or of words of a page that are the name.
+
+    Where the name is `linked`, its words on a page are those of the link.
+    """
     wanted = tuple(name for name in map(plain, item.names) if len(name) >= 4)
     for text, places in snapshot.named.items():
         there = (url for url in places if not snapshot.gone(url))
         if text.partition("(")[0].endswith(wanted) and (url := next(there, "")):
             return text, url
-    for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
+    for page in () if linked else snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
         lines = map(plain, page.text.split("\n"))
         if text := next((line for line in lines if line in wanted), ""):
             return text, page.url

@@ -32,7 +32,8 @@ def _where(value: object, info: ValidationInfo) -> Path:
     if not isinstance(value, str | Path) or not str(value).strip():
         raise ValueError("应为路径")
     folder: Path = (info.context or {}).get("folder", Path())
-    return Path(abspath(folder / Path(str(value).strip()).expanduser()))
+    # Not resolve(): a symbolic link in the path stays as it was written.
+    return Path(abspath(folder / Path(str(value).strip()).expanduser()))  # noqa: PTH100
 
 
 def _present(path: Path) -> Path:

@@ -5,7 +5,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 Network = IPv4Network | IPv6Network
 #: Tunnels and translations: an address of these is an IPv4 address in disguise.
-_DISGUISED = tuple(ip_network(text) for text in ("::ffff:0:0/96", "::/96", "2002::/16", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32"))
+_DISGUISED = tuple(
+    ip_network(text) for text in ("::ffff:0:0/96", "::/96", "2002::/16", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32")
+)
 
 
 def usable_ipv6(text: str, inner: Iterable[Network] = ()) -> bool:

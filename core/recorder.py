@@ -62,7 +62,9 @@ class Recorder:
 
     def known(self) -> set[str]:
         """Every address that the frontier has ever held, and those to which redirects led."""
-        query = "SELECT url FROM urls WHERE id IN (SELECT url FROM frontier UNION SELECT url FROM readings WHERE look = ?)"
+        query = (
+            "SELECT url FROM urls WHERE id IN (SELECT url FROM frontier UNION SELECT url FROM readings WHERE look = ?)"
+        )
         return {url for (url,) in self._db.execute(query, (self.look,))}
 
     def led(self, url: str) -> str:

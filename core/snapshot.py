@@ -7,7 +7,6 @@ many there were.  Nothing here lists all pages in memory: what can be long is an
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -15,33 +14,15 @@ from pathlib import Path
 from typing import Any, Self
 
 from core import names
+from core._stored import PAGE, READING, Target, page_of, probe_of, reading_of
 from core.bodies import Bodies
 from core.html import looks_like_column
 from core.types import Kind, Link, Lookup, Outcome, Page, Probe, Reading, RegisteredColumn, Row, Site
 
-_PAGE = (
-    "SELECT p.id, u.url, p.kind, p.title, p.published, p.published_from, p.path, p.tags, p.text, p.content_hash, "
-    "p.says_empty, p.says_none, p.drawn, p.canonical FROM pages p JOIN urls u ON u.id = p.url WHERE p.look <= :look AND p.until >= :look"
-)
-_READING = (
-    "SELECT u.url, r.look, r.outcome, r.status, f.url, r.charset, r.bytes, r.body, r.at, r.address, r.seconds, r.detail "
-    "FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final"
-)
 #: A block of links that stands the same on columns of so many names is a sidebar; one list may have many addresses.
 _CHROME = 3
 #: Client errors that say "not for you" or "not now" rather than "not there".
 _NOT_GONE = frozenset({401, 403, 405, 407, 408, 429, 451})
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What links point at: on how many pages, and one of them with the words of the link."""
-
-    url: str
-    places: int
-    page: str
-    text: str
-    kind: str
 
 
 class Snapshot:
@@ -65,7 +46,8 @@ class Snapshot:
     @cached_property
     def site(self) -> Site:
         row = self.meta["site"]
-        return Site(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+        fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        return Site(**fields)
 
     @property
     def as_of(self) -> date:
@@ -103,13 +85,13 @@ class Snapshot:
 
     def reading(self, url: str, look: int | None = None) -> Reading | None:
         """The latest reading up to this view's look, or the one of just `look`."""
-        query = f"{_READING} WHERE u.url = ? AND r.look {'=' if look else '<='} ? ORDER BY r.look DESC LIMIT 1"
+        query = f"{READING} WHERE u.url = ? AND r.look {'=' if look else '<='} ? ORDER BY r.look DESC LIMIT 1"
         row = self._db.execute(query, (url, look or self.look)).fetchone()
-        return _reading(row) if row else None
+        return reading_of(row) if row else None
 
     def readings(self) -> Iterator[Reading]:
         """All readings of the first look."""
-        return map(_reading, self._db.execute(f"{_READING} WHERE r.look = 1"))
+        return map(reading_of, self._db.execute(f"{READING} WHERE r.look = 1"))
 
     def resolve(self, url: str) -> str:
         """Where an address leads in the end, in-site redirects followed."""
@@ -148,7 +130,7 @@ class Snapshot:
         """What this host shows for addresses that cannot exist: a page of its own, or a redirect."""
         if reading.url != url and reading.url in self.meta.get("soft_404_finals", ()):
             return True
-        soft = self.meta.get("soft_404")
+        soft = self.meta.get("soft_404", ())
         page = self.page(reading.url) if soft else None
         return page is not None and page.content_hash in soft
 
@@ -166,18 +148,18 @@ class Snapshot:
 
     def page(self, url: str) -> Page | None:
         """The page at an address, redirects followed, its links and rows left out."""
-        row = self._db.execute(f"{_PAGE} AND u.url = :url", {"look": self.look, "url": self.resolve(url)}).fetchone()
-        return _page(row) if row else None
+        row = self._db.execute(f"{PAGE} AND u.url = :url", {"look": self.look, "url": self.resolve(url)}).fetchone()
+        return page_of(row) if row else None
 
     def pages(self, *kinds: Kind) -> Iterator[Page]:
         """Pages of these kinds (all without any), links and rows left out."""
         wanted = f" AND p.kind IN ({','.join(repr(str(kind)) for kind in kinds)})" if kinds else ""
-        return map(_page, self._db.execute(f"{_PAGE}{wanted} ORDER BY p.id", {"look": self.look}))
+        return map(page_of, self._db.execute(f"{PAGE}{wanted} ORDER BY p.id", {"look": self.look}))
 
     def columns(self) -> Iterator[Page]:
         """The first list page of every column that was read."""
-        query = f"{_PAGE} AND p.kind = 'column' AND p.first IS NULL ORDER BY p.id"
-        return map(_page, self._db.execute(query, {"look": self.look}))
+        query = f"{PAGE} AND p.kind = 'column' AND p.first IS NULL ORDER BY p.id"
+        return map(page_of, self._db.execute(query, {"look": self.look}))
 
     def links(self, url: str) -> Iterator[Link]:
         """The links of a page."""
@@ -272,11 +254,7 @@ class Snapshot:
         """The probes of a host over IPv4 (4) or IPv6 (6), of the latest look that made any."""
         query = "SELECT * FROM probes WHERE host = ? AND family = ? AND look <= ? ORDER BY look DESC, address, port"
         rows = list(self._db.execute(query, (host, family, self.look)))
-        return [
-            Probe(*row[:5], Outcome(row[5]), *row[6:])  # type: ignore[misc]
-            for row in rows
-            if row[4] == rows[0][4]
-        ]
+        return [probe_of(row) for row in rows if row[4] == rows[0][4]]
 
     @property
     def operator(self) -> str:
@@ -291,7 +269,9 @@ class Snapshot:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts of the site that were probed."""
-        return tuple(host for (host,) in self._db.execute("SELECT DISTINCT host FROM lookups WHERE type = 'A' ORDER BY host"))
+        return tuple(
+            host for (host,) in self._db.execute("SELECT DISTINCT host FROM lookups WHERE type = 'A' ORDER BY host")
+        )
 
     def read_pages(self) -> list[tuple[str, str, str, str | None, bool, int]]:
         """(address, charset, body, first page of its list, whether a home page, look) of every page that was understood."""
@@ -300,7 +280,10 @@ class Snapshot:
             "JOIN readings r ON r.final = p.url AND r.look = p.look AND r.body <> '' LEFT JOIN urls f ON f.id = p.first "
             "GROUP BY p.id ORDER BY p.id"
         )
-        return [(url, charset, body, first, bool(home), look) for url, charset, body, first, home, look in self._db.execute(query)]
+        return [
+            (url, charset, body, first, bool(home), look)
+            for url, charset, body, first, home, look in self._db.execute(query)
+        ]
 
     def body(self, url: str) -> bytes | None:
         """The bytes as they were read; None where they were not kept."""
@@ -312,27 +295,3 @@ class Snapshot:
             return bodies.get(reading.body)
         finally:
             bodies.close()
-
-
-def _reading(row: tuple[Any, ...]) -> Reading:
-    url, look, outcome, *rest = row
-    return Reading(url, look, Outcome(outcome), *rest)
-
-
-def _page(row: tuple[Any, ...]) -> Page:
-    _, url, kind, title, published, source, path, tags, text, content_hash, says_empty, says_none, drawn, canonical = row
-    return Page(
-        url=url,
-        kind=Kind(kind),
-        title=title,
-        published=published,
-        published_from=source,
-        path=tuple(json.loads(path)),
-        tags=json.loads(tags),
-        text=text,
-        content_hash=content_hash,
-        says_empty=bool(says_empty),
-        says_none=bool(says_none),
-        drawn=bool(drawn),
-        canonical=canonical,
-    )

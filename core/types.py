@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+
 class Outcome(StrEnum):
     """How one attempt to read something ended. A word, not an exception."""
 
@@ -208,7 +209,6 @@ class Scope:
 
     def __bool__(self) -> bool:
         return bool(self.urls or self.hosts)
-
 
 
 @dataclass(frozen=True, slots=True)

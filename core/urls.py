@@ -42,7 +42,7 @@ def canonical(url: str, charset: str = "utf-8") -> str:
 def join(base: str, href: str, charset: str = "utf-8") -> str:
     """Where a browser would go from `base` by `href`, in canonical spelling; "" where it would not go by HTTP."""
     href = _cleaned(href)
-    if not href or href.startswith("#") and not href.startswith("#/"):
+    if not href or (href.startswith("#") and not href.startswith("#/")):
         return ""
     if ":" in href[:12]:
         scheme = href.split(":", 1)[0].lower()

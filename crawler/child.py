@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from core.clock import now
 from crawler.job import Job
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +56,7 @@ def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> 
 
 
 def _watch(child: subprocess.Popen[str], deadline: float) -> threading.Timer:
-    timer = threading.Timer(max(0.0, deadline - time.time()) + _PATIENCE, _kill, (child,))
+    timer = threading.Timer(max(0.0, deadline - now().timestamp()) + _PATIENCE, _kill, (child,))
     timer.daemon = True
     timer.start()
     return timer
@@ -68,8 +68,7 @@ def _kill(child: subprocess.Popen[str]) -> None:
 
 
 def _reason(code: int, log: Path) -> str:
-    """A signal's name, or the last line of a traceback."""
-    if code < 0:
-        return signal.Signals(-code).name
-    lines = log.read_text(errors="replace").strip().splitlines() if code else []
-    return lines[-1][:200] if lines else ""
+    """ "" for a good end, else a signal's name or the last line of a traceback."""
+    if code <= 0:
+        return signal.Signals(-code).name if code else ""
+    return (log.read_text(errors="replace").strip().splitlines() or [f"exit {code}"])[-1][:200]

@@ -60,7 +60,7 @@ def _shape(recorder: Recorder, spider: SiteSpider, words: dict[str, Any]) -> lis
     if pages < words["fewest_pages"]:
         return [say["too-few"].format(pages=pages)]
     homes = recorder.contents("home")
-    if contents <= 2 and spider.soft["bodies"] or homes & spider.soft["bodies"]:
+    if (contents <= 2 and spider.soft["bodies"]) or homes & spider.soft["bodies"]:
         return [say["same-page"]]
     answers = ",".join(f"'{outcome}'" for outcome in _ANSWERS)
     tried = "frontier f LEFT JOIN readings r ON r.url = f.url AND r.look = 1"

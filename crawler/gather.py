@@ -13,17 +13,16 @@ import os
 import signal
 import ssl
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import certifi
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from core.addresses import may_ask, usable_ipv6
 from core.catalogue import load
-from core.clock import stamp
+from core.clock import now, stamp
 from core.recorder import Recorder
 from core.types import Outcome, Probe
 from core.urls import host_of, is_inner
@@ -78,16 +77,14 @@ async def _probe(job: Job, recorder: Recorder, references: list[str]) -> None:
     context = _context(job)
     hosts = [host for host in job.hosts if not is_inner(host)]
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(max(0.0, job.deadline - time.time()) if job.deadline else None):
+        async with asyncio.timeout(max(0.0, job.deadline - now().timestamp()) if job.deadline else None):
             found = await asyncio.gather(*(_probe_host(job, names, host, recorder, context) for host in hosts))
             if any(probe.family == 6 and probe.outcome is Outcome.TIMEOUT for probes in found for probe in probes):
                 recorder.note(ipv6_references_answer=await http.any_answers(references))
     recorder.commit()
 
 
-async def _probe_host(
-    job: Job, names: Names, host: str, recorder: Recorder, context: ssl.SSLContext
-) -> list[Probe]:
+async def _probe_host(job: Job, names: Names, host: str, recorder: Recorder, context: ssl.SSLContext) -> list[Probe]:
     four, six = await asyncio.gather(names.ask(host, "A"), names.ask(host, "AAAA"))
     recorder.lookup(four)
     recorder.lookup(six)
@@ -127,19 +124,20 @@ def _walk(job: Job, recorder: Recorder, fingerprints: dict[str, object]) -> Site
     process.crawl(crawler, job=job, recorder=recorder, fingerprints=fingerprints)
     from twisted.internet import task
 
-    ticker = task.LoopingCall(lambda: crawler.spider and _tell(crawler.spider))
+    ticker = task.LoopingCall(_tell, crawler)
     ticker.start(_EVERY, now=False)
     process.start()
     spider = crawler.spider
     assert isinstance(spider, SiteSpider)
-    _tell(spider)
+    _tell(crawler)
     return spider
 
 
-def _tell(spider: object) -> None:
-    assert isinstance(spider, SiteSpider)
-    line = {"read": spider.read, "waiting": len(spider.frontier), "at": time.time()}
-    print(json.dumps(line), flush=True)
+def _tell(crawler: Crawler) -> None:
+    spider = crawler.spider
+    if isinstance(spider, SiteSpider):
+        line = {"read": spider.read, "waiting": len(spider.frontier), "at": now().timestamp()}
+        print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Job:
     def loads(text: str) -> "Job":
         row = loads(text)
         nameservers = tuple((address, port) for address, port in row.pop("nameservers"))
-        fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
         return Job(nameservers=nameservers, **fields)
 
 

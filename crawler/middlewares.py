@@ -38,7 +38,7 @@ class Guard:
         if parts.scheme not in ("http", "https") or not host:
             raise Forbidden(request.url)
         inner = self._networks if _origin(request.url) in self._named else ()
-        if is_inner(host) and not may_ask(host, inner) or host == "localhost" and not inner:
+        if (is_inner(host) and not may_ask(host, inner)) or (host == "localhost" and not inner):
             raise Forbidden(request.url)
 
 
@@ -96,4 +96,5 @@ class BackOff:
 
     def _slot(self, request: Request) -> Any:
         engine = self._crawler.engine
-        return engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
+        assert engine is not None
+        return engine.downloader.slots.get(request.meta.get("download_slot", ""))

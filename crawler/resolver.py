@@ -6,7 +6,7 @@ a broken IPv6 path does not look like dead links; IPv6 is for the probes.
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy.crawler import Crawler
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -33,7 +33,7 @@ class _Resolution:
 class Resolver:
     """Scrapy's TWISTED_DNS_RESOLVER. `outcomes` tells why a host had no address."""
 
-    outcomes: dict[str, Outcome] = {}
+    outcomes: ClassVar[dict[str, Outcome]] = {}
 
     def __init__(self, job: Job, reactor: Any) -> None:
         self._names = Names(job.nameservers, job.look)

@@ -1,4 +1,4 @@
-"""The practice district: an invented 云泽区 on loopback, with faults sown, a list that tells them, and decoys beside each."""
+"""The practice district: an invented 云泽区 on loopback, faults sown, a list that tells them, decoys beside each."""
 
 from demo.practice import Decoy, Practice, Sown, practice
 

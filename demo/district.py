@@ -1,11 +1,11 @@
 """The words of the practice district: sites, columns, articles, and the truths that a good watcher must find out.
 
-Nothing here knows HTML or the network.  `Site.truths` and `Column.truths` stand beside the thing that they are about, so
-that a fault is sown and written down in one place.
+Nothing here knows the network.  `Site.truths` and `Column.truths` stand beside the thing that they are about, so that a
+fault is sown and written down in one place.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import quote
@@ -51,7 +51,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """`subject` as the contract writes it; "" is the address of the column that carries the truth."""
+    """`subject` as the contract writes it, or a path within the site; "" is the column that carries the truth."""
 
     fate: Fate
     check: str
@@ -113,7 +113,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One site: `origin` is scheme, host and port, `root` the folder of its home page, `look` its folder of templates."""
+    """`origin` is scheme, host and port, `root` the folder of the home page, `look` the folder of the templates."""
 
     key: str
     unit: str
@@ -161,10 +161,11 @@ class Site:
         return chain
 
     def all_truths(self) -> Iterator[Truth]:
-        yield from self.truths
-        for column in self.columns:
-            for truth in column.truths:
-                yield truth if truth.subject else Truth(truth.fate, truth.check, truth.note, self.url(column.folder))
+        """The truths of the site and of its columns, every subject as the contract writes it."""
+        said = [(truth, truth.subject) for truth in self.truths]
+        said += [(truth, truth.subject or column.folder) for column in self.columns for truth in column.truths]
+        for truth, subject in said:
+            yield replace(truth, subject=self.url(subject) if subject.startswith("/") else subject)
 
 
 @dataclass(frozen=True, slots=True)

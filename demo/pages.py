@@ -94,11 +94,6 @@ def _furniture(site: Site) -> Iterator[tuple[str, Reply]]:
         yield "/images/logo.png", Reply(landscape(site.look, 96, 96, 3), "image/png")
         yield "/images/banner.png", Reply(landscape(site.look, 960, 180), "image/png")
         yield "/images/scene-1.png", Reply(landscape(site.look, 640, 360, 7), "image/png")
-    for column in site.columns:
-        for article in column.articles:
-            for _, path in article.files:
-                if "shishixize" in path:
-                    yield path, Reply(*attachment(path))
 
 
 class _Printer:

@@ -38,8 +38,8 @@ class Decoy:
 class Practice:
     """Where the district is, and what is true of it.
 
-    `sown` must come out as fails, `early` as early fails, `unsure` as unsure; `decoys` must not fail, nor must anything else.
-    `requests` grows while the district runs.
+    `sown` must come out as fails, `early` as early fails, `unsure` as unsure; `decoys` must not fail, nor must anything
+    else. `requests` grows while the district runs.
     """
 
     nameserver: str
@@ -60,9 +60,9 @@ def practice(
 ) -> Iterator[Practice]:
     """Serve the district as it is on `as_of` on loopback, from a thread, until the block ends.
 
-    `folder` receives inventory.toml, bihuan.toml and sown.json; without one a temporary folder does. `slow=False` leaves out
-    the one link that never answers (an audit waits 40 seconds for it). `port` 0 takes a free one; a port that is taken raises
-    `OSError`.
+    `folder` receives inventory.toml, bihuan.toml and sown.json; without one a temporary folder does. `slow=False` leaves
+    out the one link that never answers (an audit waits 40 seconds for it). `port` 0 takes a free one; one that is taken
+    raises `OSError`.
     """
     bound = server.sockets(port)
     ports = Ports(bound.four.getsockname()[1], bound.four_only.getsockname()[1])

@@ -84,7 +84,8 @@ def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:
     right = {name: sum(verdicts.get(one) == name for one in ones) for name, ones in lists.items()}
     wrong = [one for one, said in verdicts.items() if said in ("fail", "early") and one not in lists[said]]
     yield (
-        f"埋设问题 {len(lists['fail'])} 处，发现 {right['fail']} 处；预警 {len(lists['early'])} 处，发现 {right['early']} 处；"
+        f"埋设问题 {len(lists['fail'])} 处，发现 {right['fail']} 处；"
+        f"预警 {len(lists['early'])} 处，发现 {right['early']} 处；"
         f"应为“未能判定”的 {len(lists['unsure'])} 处，判对 {right['unsure']} 处；误报 {len(wrong)} 处。"
     )
     yield from (
@@ -97,11 +98,9 @@ def _wait(district: Practice, quiet: bool) -> None:
     ended = threading.Event()
     before = {number: signal.signal(number, lambda *_: ended.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     if not quiet:
-        print(
-            f"练习区县正在运行：http://www.example.gov.cn:{district.port}/，域名服务 {district.nameserver}，按 Ctrl-C 结束。\n"
-            f'用浏览器查看：chromium --host-resolver-rules="MAP *.example.gov.cn 127.0.0.1" http://www.example.gov.cn:{district.port}/',
-            flush=True,
-        )
+        home = f"http://www.example.gov.cn:{district.port}/"
+        print(f"练习区县正在运行：{home}，域名服务 {district.nameserver}，按 Ctrl-C 结束。")
+        print(f'用浏览器查看：chromium --host-resolver-rules="MAP *.example.gov.cn 127.0.0.1" {home}', flush=True)
     ended.wait()
     for number, handler in before.items():
         signal.signal(number, handler)

@@ -34,7 +34,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Sockets:
-    """Bound and listening, so that the ports are known before the pages are written. `six` is None where there is no ::1."""
+    """Bound and listening, so that the ports are known before the pages are written; `six` is None without ::1."""
 
     four: socket.socket
     six: socket.socket | None
@@ -42,7 +42,7 @@ class Sockets:
 
 
 def sockets(port: int = 0) -> Sockets:
-    """A port (a free one for 0) on 127.0.0.1 and ::1, and another on 127.0.0.1 alone. Raises `OSError` if it is taken."""
+    """A port (0: a free one) on 127.0.0.1 and ::1, another on 127.0.0.1 alone. Raises `OSError` if it is taken."""
     for attempt in range(_TRIES):
         four = _listening(socket.AF_INET, "127.0.0.1", port)
         try:

@@ -88,6 +88,7 @@ class Writer:
             "n": str(number(3, 46)),
             "k": str(day.toordinal() // 12 % 80 + 1),
             "w": str(day.timetuple().tm_yday // 7 + 1),
+            "d": str(day.timetuple().tm_yday),
             "money": f"{number(2, 80)}.{number(1, 10)}",
             "percent": f"{number(3, 95)}.{number(1, 10)}",
         }

@@ -14,6 +14,9 @@ def more(html: str, page: Page) -> list[str]:
     found = (
         link.url
         for link in page.links
-        if link.kind in ("a", "script") and link.text and _PAGER.fullmatch(plain(link.text)) and folder_of(link.url) == folder
+        if link.kind in ("a", "script")
+        and link.text
+        and _PAGER.fullmatch(plain(link.text))
+        and folder_of(link.url) == folder
     )
     return list(dict.fromkeys(found))

@@ -1,8 +1,8 @@
 """TRS WCM: the pager is a script, page n of a list is `index_{n-1}.html`.
 
-    createPageHTML(4, 0, "index", "html")                        total, current from 0, name, extension
-    createPageHTML('page_div', 4, 1, 'index', 'shtml', 12)       box, total, current from 1, name, extension, size
-    var countPage = 56  …  "index" + "_" + i + "." + "html"
+createPageHTML(4, 0, "index", "html")                        total, current from 0, name, extension
+createPageHTML('page_div', 4, 1, 'index', 'shtml', 12)       box, total, current from 1, name, extension, size
+var countPage = 56  …  "index" + "_" + i + "." + "html"
 """
 
 import re

@@ -6,7 +6,6 @@ scheduler asks the frontier for the next request.
 
 import re
 import secrets
-import time
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -18,7 +17,7 @@ from twisted.python.failure import Failure
 
 from core.blocked import block_page
 from core.charset import decode
-from core.clock import stamp
+from core.clock import now, stamp
 from core.html import looks_like_column, understand
 from core.recorder import Recorder, Waiting
 from core.types import Kind, Outcome, Page, Reading
@@ -67,7 +66,7 @@ class SiteSpider(Spider):
         if self.job.deadline:
             from twisted.internet import reactor
 
-            reactor.callLater(max(0.1, self.job.deadline - time.time()), self._time_is_up)  # type: ignore[attr-defined]
+            reactor.callLater(max(0.1, self.job.deadline - now().timestamp()), self._time_is_up)
         if self.job.whole:
             for url in self.job.start:
                 self.frontier.offer(url, "page", 0)
@@ -112,13 +111,11 @@ class SiteSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """No response at all."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request
         waiting: Waiting = request.meta["waiting"]
         outcome, detail = outcomes.of_failure(failure, host_of(request.url))
         self.read += 1
-        self.recorder.reading(
-            Reading(waiting.url, self.job.look, outcome, at=stamp(), detail=detail)
-        )
+        self.recorder.reading(Reading(waiting.url, self.job.look, outcome, at=stamp(), detail=detail))
 
     def _go_on(self) -> None:
         """What an interrupted walk knew beside its frontier: where the home pages lead, which pages are the same."""
@@ -144,7 +141,9 @@ class SiteSpider(Spider):
         text, charset, damaged = decode(response.body, _declared(response))
         home = waiting.url in self._homes
         page = understand(text, final, home=home, charset=charset)
-        product = block_page(response.status, _headers(response), page.title, page.text or text[:4000], self.fingerprints)
+        product = block_page(
+            response.status, _headers(response), page.title, page.text or text[:4000], self.fingerprints
+        )
         if product:
             self._record(response, waiting.url, Outcome.BLOCKED, final=final, detail=product)
             return
@@ -202,7 +201,7 @@ class SiteSpider(Spider):
             if url in self.frontier:
                 continue
             if link.kind != "img" and not is_attachment(url) and inside(url):
-                news = offer(url, "page", depth) and not url.startswith(own) or news
+                news = (offer(url, "page", depth) and not url.startswith(own)) or news
             elif near(url):
                 news = offer(url, "target", depth) or news
         if "?" in page.url:
@@ -273,7 +272,7 @@ class SiteSpider(Spider):
 
         self.timed_out = self.ended = True
         self.frontier.closed = True
-        reactor.callLater(_GRACE, reactor.crash)  # type: ignore[attr-defined]
+        reactor.callLater(_GRACE, reactor.crash)
 
 
 def _declared(response: Response) -> str:

@@ -290,7 +290,7 @@ def test_one_mistake_is_one_line(table: str, fields: dict[str, Any], line: str) 
 
 @pytest.mark.parametrize("key", ["", "a b", "a/b", "site:a", "..", ".a", "a\nb"])
 def test_keys_are_fit_for_file_names_and_commands(key: str) -> None:
-    (line,) = [line for line in refused({"unit": [RIGHT["unit"] | {"key": key}]})]
+    (line,) = list(refused({"unit": [RIGHT["unit"] | {"key": key}]}))
     assert line.startswith("inventory.toml：[[unit]] 第1项 key 应为字母、数字、“-”、“_”或“.”，实际是")
 
 

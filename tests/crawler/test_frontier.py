@@ -47,9 +47,21 @@ def test_first_come_first_served_and_pages_before_targets(recorder: Recorder) ->
 
 def test_hosts_take_turns(recorder: Recorder) -> None:
     frontier = Frontier(recorder)
-    for url in ("http://a.gov.cn/1", "http://a.gov.cn/2", "http://a.gov.cn/3", "http://b.gov.cn/1", "http://b.gov.cn/2"):
+    for url in (
+        "http://a.gov.cn/1",
+        "http://a.gov.cn/2",
+        "http://a.gov.cn/3",
+        "http://b.gov.cn/1",
+        "http://b.gov.cn/2",
+    ):
         frontier.offer(url, "target", 1)
-    assert given(frontier) == ["http://a.gov.cn/1", "http://b.gov.cn/1", "http://a.gov.cn/2", "http://b.gov.cn/2", "http://a.gov.cn/3"]
+    assert given(frontier) == [
+        "http://a.gov.cn/1",
+        "http://b.gov.cn/1",
+        "http://a.gov.cn/2",
+        "http://b.gov.cn/2",
+        "http://a.gov.cn/3",
+    ]
 
 
 def test_an_address_is_given_out_once(recorder: Recorder) -> None:

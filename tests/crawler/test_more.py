@@ -18,7 +18,10 @@ def further(script: str, url: str = LIST) -> list[str]:
     ("script", "pages"),
     [
         ('<script>createPageHTML(4, 0, "index", "html")</script>', ["index_1.html", "index_2.html", "index_3.html"]),
-        ("<script>createPageHTML('page_div',3, 1,'nav_list','shtml',12);</script>", ["nav_list_1.shtml", "nav_list_2.shtml"]),
+        (
+            "<script>createPageHTML('page_div',3, 1,'nav_list','shtml',12);</script>",
+            ["nav_list_1.shtml", "nav_list_2.shtml"],
+        ),
         ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
         ("<script>createPageHTML(0, 0, 'index', 'html');</script>", []),
         ("<script>var currentPage = 0;var countPage=3;</script>", ["index_1.html", "index_2.html"]),

@@ -10,7 +10,7 @@ from core.types import Lookup, Outcome
 from crawler.probes.dns import Names
 from tests.build import HOST
 from tests.site.loopback import HERE, Loopback, free_port
-from tests.site.misbehaviour import small_site
+from tests.site.misbehaviour import linking, small_site
 from tests.site.names import SERVFAIL, SILENT, Records
 from tests.site.walk import gather, meta, readings
 
@@ -82,14 +82,27 @@ def test_the_walk_reads_over_ipv4_where_it_can(tmp_path: Path, records: Records,
         assert {one.family for one in net.web.asked} == families
 
 
-@pytest.mark.parametrize("record", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0"])
-def test_a_private_answer_is_refused_unless_allowed(tmp_path: Path, record: str) -> None:
+def test_a_private_answer_is_refused_unless_allowed(tmp_path: Path) -> None:
     with Loopback() as net:
-        net.serve(small_site(3), records={"A": (record,), "AAAA": ("::ffff:127.0.0.1", "64:ff9b::7f00:1")})
+        net.serve(small_site(3))
         path = gather(net, tmp_path, allow_private=(), hosts=(HOST,))
         assert [one.outcome for one in readings(path).values()] == [Outcome.FORBIDDEN]
         assert net.web.asked == []
         assert "内部地址" in meta(path, "incomplete_because")[0]
+
+
+PRIVATE = ("127.0.0.2", "10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "::ffff:127.0.0.2", "64:ff9b::7f00:2")
+
+
+def test_allowed_is_the_network_named_and_no_other(tmp_path: Path) -> None:
+    with Loopback() as net:
+        hosts = {f"h{number}.yunze.gov.cn": record for number, record in enumerate(PRIVATE)}
+        net.names.zone |= {host: {"AAAA" if ":" in record else "A": (record,)} for host, record in hosts.items()}
+        net.serve({"/": linking(*(net.url("/a.doc", host) for host in hosts))})
+        path = gather(net, tmp_path, allow_private=("127.0.0.1/32",))
+        outcomes = {url: one.outcome for url, one in readings(path).items() if url.endswith(".doc")}
+        assert outcomes == {net.url("/a.doc", host): Outcome.FORBIDDEN for host in hosts}
+        assert {one.host for one in net.web.asked} == {HOST}
 
 
 def test_only_the_given_name_servers_are_asked(tmp_path: Path) -> None:

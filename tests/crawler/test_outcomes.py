@@ -38,9 +38,14 @@ class Walked(NamedTuple):
 
 def pages(port: int, closed: int, trap: int) -> Pages:
     """Every way to misbehave, by the address at which it stands."""
-    inner = [f"http://127.0.0.1:{trap}/", f"http://2130706433:{trap}/", f"http://0x7f.1:{trap}/", f"http://localhost:{trap}/"]
+    inner = [
+        f"http://127.0.0.1:{trap}/",
+        f"http://2130706433:{trap}/",
+        f"http://0x7f.1:{trap}/",
+        f"http://localhost:{trap}/",
+    ]
     refresh = "<html><head><meta http-equiv='Refresh' content='0;URL=./list/'></head></html>"
-    written = "<html><head><script>document.write('<meta http-equiv=\"Refresh\" content=\"0;URL=/sound/\" />');</script></head></html>"
+    written = '<html><head><script>document.write(\'<meta http-equiv="Refresh" content="0;URL=/sound/" />\');</script></head></html>'
     found: Pages = {
         "/sound/4001.html": ARTICLE,
         "/sound/": page("通知公告-云泽区人民政府", "<a href='4001.html'>通知</a>"),
@@ -78,7 +83,12 @@ def pages(port: int, closed: int, trap: int) -> Pages:
         "/index.html": "",
         **{f"/inner{number}/": bad.redirect(target) for number, target in enumerate(inner)},
     }
-    named = [f"http://busy.yunze.gov.cn:{port}/list.doc", f"http://refuses.yunze.gov.cn:{closed}/a/", "http://nobody.yunze.gov.cn/", "http://failing.yunze.gov.cn/"]
+    named = [
+        f"http://busy.yunze.gov.cn:{port}/list.doc",
+        f"http://refuses.yunze.gov.cn:{closed}/a/",
+        "http://nobody.yunze.gov.cn/",
+        "http://failing.yunze.gov.cn/",
+    ]
     found["/"] = found["/index.html"] = bad.linking(*found, "/gone/", *named, f"http://private.yunze.gov.cn:{trap}/")
     return found
 
@@ -160,14 +170,24 @@ def test_nobody_knocks_at_inner_doors(walked: Walked) -> None:
     assert [reading.outcome for reading in private] == [Outcome.FORBIDDEN]
 
 
-@pytest.mark.parametrize("path", ["/silent/", "/reset/", "/blocked.doc", "/waf.doc", "/loop/", "/nowhere/", "/metadata/", "/inner0/"])
+@pytest.mark.parametrize(
+    "path", ["/silent/", "/reset/", "/blocked.doc", "/waf.doc", "/loop/", "/nowhere/", "/metadata/", "/inner0/"]
+)
 def test_what_did_not_answer_is_neither_there_nor_gone(walked: Walked, path: str) -> None:
     with Snapshot(walked.path) as snapshot:
         assert snapshot.gone(walked.net.url(path)) is None
 
 
 @pytest.mark.parametrize(
-    "path", ["/sound/4001.html", "/slow/4002.html", "/cookie/4004.html", "/gzip/4005.html", "/gbk/4006.html", "/plain/4007.html"]
+    "path",
+    [
+        "/sound/4001.html",
+        "/slow/4002.html",
+        "/cookie/4004.html",
+        "/gzip/4005.html",
+        "/gbk/4006.html",
+        "/plain/4007.html",
+    ],
 )
 def test_the_page_is_understood_all_the_same(walked: Walked, path: str) -> None:
     with Snapshot(walked.path) as snapshot:
@@ -176,7 +196,9 @@ def test_the_page_is_understood_all_the_same(walked: Walked, path: str) -> None:
     assert (found.title, found.published) == (TITLE, "2026-11-03")
 
 
-@pytest.mark.parametrize(("path", "final"), [("/moved/", "/sound/"), ("/refresh/", "/refresh/list/"), ("/written/", "/sound/")])
+@pytest.mark.parametrize(
+    ("path", "final"), [("/moved/", "/sound/"), ("/refresh/", "/refresh/list/"), ("/written/", "/sound/")]
+)
 def test_redirects_of_every_kind_lead_to_one_page(walked: Walked, path: str, final: str) -> None:
     with Snapshot(walked.path) as snapshot:
         assert snapshot.resolve(walked.net.url(path)) == walked.net.url(final)

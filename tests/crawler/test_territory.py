@@ -29,7 +29,13 @@ def test_the_longest_prefix_decides(url: str, inside: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "inside"), [("http://a.gov.cn/bm", True), ("http://a.gov.cn/bm/x", True), ("http://a.gov.cn/bm?x", True), ("http://a.gov.cn/bmx", False)]
+    ("url", "inside"),
+    [
+        ("http://a.gov.cn/bm", True),
+        ("http://a.gov.cn/bm/x", True),
+        ("http://a.gov.cn/bm?x", True),
+        ("http://a.gov.cn/bmx", False),
+    ],
 )
 def test_a_prefix_ends_at_a_name(url: str, inside: bool) -> None:
     assert Territory(("http://a.gov.cn/bm",), ()).inside(url) is inside

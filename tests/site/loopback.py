@@ -41,7 +41,9 @@ class Loopback:
         self._run(self.names.open())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._run(self.web.close())
         self._run(self.names.close())
         self._loop.call_soon_threadsafe(self._loop.stop)

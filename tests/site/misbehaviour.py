@@ -6,10 +6,13 @@ from itertools import count
 
 from aiohttp import web
 
-from tests.invented import article, page, rows
+from tests.invented import COLUMNS, article, column, page, rows
 from tests.site.web import Answer, Handler, Pages
 
-BLOCKED = Answer("<html><head><title>创宇盾</title></head><body>当前访问疑似黑客攻击，已被创宇盾拦截</body></html>", 403)
+LIST = "/zwgk/tzgg/"
+BLOCKED = Answer(
+    "<html><head><title>创宇盾</title></head><body>当前访问疑似黑客攻击，已被创宇盾拦截</body></html>", 403
+)
 
 
 async def silent(request: web.Request) -> web.StreamResponse:
@@ -90,14 +93,12 @@ def linking(*paths: str) -> str:
 
 
 def small_site(articles: int = 12) -> Pages:
-    """A sound site: a home page, a column in several pages, articles."""
+    """A sound site: a home page, five columns (one lists all the articles), articles; six pages more than articles."""
     entries = [(f"云泽区第{number}号通告发布", f"2026-10-{number % 27 + 1:02}") for number in range(articles)]
-    pages: Pages = {
-        "/": page("云泽区人民政府", rows(entries[:5], "/tzgg/")),
-        "/tzgg/": page("通知公告-云泽区人民政府", rows(entries, "/tzgg/")),
-    }
+    pages: Pages = {"/": page("云泽区人民政府", rows(entries[:5], LIST))}
+    for path, name in COLUMNS.items():
+        shown = entries if f"/{path}" == LIST else entries[: len(name) % 3 + 1]
+        pages[f"/{path}"] = column(name, rows(shown, LIST))
     for number, (title, day) in enumerate(entries):
-        pages[f"/tzgg/{number + 4100}.html"] = article(title, day)
-    for path, name in {"/zwgk/gzdt/": "工作动态", "/zwgk/zcwj/": "政策文件"}.items():
-        pages[path] = page(f"{name}-云泽区人民政府", f"<p>{name}</p>{rows(entries[:3], '/tzgg/')}")
+        pages[f"{LIST}{number + 4100}.html"] = article(title, day)
     return pages

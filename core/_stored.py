@@ -1,0 +1,58 @@
+"""How readings and pages stand in the file, and how they come out of it as values."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from core.types import Kind, Outcome, Page, Probe, Reading
+
+PAGE = (
+    "SELECT p.id, u.url, p.kind, p.title, p.published, p.published_from, p.path, p.tags, p.text, p.content_hash, "
+    "p.says_empty, p.says_none, p.drawn, p.canonical FROM pages p JOIN urls u ON u.id = p.url WHERE p.look <= :look AND p.until >= :look"
+)
+READING = (
+    "SELECT u.url, r.look, r.outcome, r.status, f.url, r.charset, r.bytes, r.body, r.at, r.address, r.seconds, r.detail "
+    "FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What links point at: on how many pages, and one of them with the words of the link."""
+
+    url: str
+    places: int
+    page: str
+    text: str
+    kind: str
+
+
+def reading_of(row: tuple[Any, ...]) -> Reading:
+    url, look, outcome, *rest = row
+    return Reading(url, look, Outcome(outcome), *rest)
+
+
+def probe_of(row: tuple[Any, ...]) -> Probe:
+    host, family, address, port, look, outcome, *rest = row
+    return Probe(host, family, address, port, look, Outcome(outcome), *rest)
+
+
+def page_of(row: tuple[Any, ...]) -> Page:
+    _, url, kind, title, published, source, path, tags, text, content_hash, says_empty, says_none, drawn, canonical = (
+        row
+    )
+    return Page(
+        url=url,
+        kind=Kind(kind),
+        title=title,
+        published=published,
+        published_from=source,
+        path=tuple(json.loads(path)),
+        tags=json.loads(tags),
+        text=text,
+        content_hash=content_hash,
+        says_empty=bool(says_empty),
+        says_none=bool(says_none),
+        drawn=bool(drawn),
+        canonical=canonical,
+    )

@@ -1,0 +1,101 @@
+"""Columns as their tables in `sites/*.toml` describe them, filled with articles."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from core.clock import CHINA
+from demo.district import Article, Column, Duty, Fate, Shape, Truth
+from demo.writer import Writer, standing
+
+_Table = dict[str, Any]
+
+
+class Columns:
+    """One site's columns. `style` says how the addresses of articles are formed: content, doc or trs."""
+
+    def __init__(self, writer: Writer, style: str, root: str, source: str) -> None:
+        self._writer = writer
+        self._address = _ADDRESSES[style]
+        self._root = root
+        self._source = source
+
+    def all(self, rows: list[_Table]) -> tuple[Column, ...]:
+        folders = {
+            row["name"]: row.get("folder") or self._channel(row["made"], place) for place, row in enumerate(rows, 1)
+        }
+        return tuple(self._column(row, folders) for row in rows)
+
+    def _channel(self, made: int, place: int) -> str:
+        """A folder named by an id that begins with the second at which it was made, `made` days ago."""
+        return f"{self._root}channel_{_seconds(self._writer.ago(made)):08x}{place:016x}/"
+
+    def _column(self, row: _Table, folders: dict[str, str]) -> Column:
+        folder = folders[row["name"]]
+        return Column(
+            name=row["name"],
+            folder=folder,
+            above=folders[row["above"]] if "above" in row else "",
+            shape=Shape(row.get("shape", "text" if "text" in row else "list")),
+            articles=self._articles(row, folder) if "articles" in row else (),
+            text=standing(row["text"]) if "text" in row else (),
+            target=row.get("target", ""),
+            label=row.get("label", ""),
+            duty=self._duty(row["duty"]) if "duty" in row else None,
+            charset=row.get("charset", "utf-8"),
+            pager=row.get("pager", "zero"),
+            truths=tuple(truths(row)),
+        )
+
+    def _articles(self, row: _Table, folder: str) -> tuple[Article, ...]:
+        wanted = row["articles"]
+
+        def address(day: date, number: int) -> str:
+            return self._address(folder, day, number)
+
+        def written(count: int, newest: int, step: int) -> tuple[Article, ...]:
+            return self._writer.articles(wanted["kind"], count, newest, step, address, self._source)
+
+        articles = written(wanted["count"], wanted["newest"], wanted["step"])
+        if "led_by" in wanted:
+            first = replace(written(1, wanted["led_by"], 1)[0], pinned=wanted.get("pinned", False))
+            articles = (first, *articles)
+        if wanted.get("oldest_first"):
+            articles = articles[::-1]
+        return tuple(_completed(article, place, row) for place, article in enumerate(articles))
+
+    def _duty(self, row: _Table) -> Duty:
+        row = dict(row)
+        days = [
+            self._writer.as_of + timedelta(days=row.pop(key)) for key in ("season_begins", "season_ends") if key in row
+        ]
+        return Duty(**row, season="/".join(f"{day:%m-%d}" for day in days))
+
+
+def truths(row: _Table, subject: str = "") -> Iterator[Truth]:
+    """What a table says to be true, of `subject` where it names no other."""
+    for fate in Fate:
+        for check, note, *named in row.get(fate, ()):
+            yield Truth(fate, check, note, named[0] if named else subject)
+
+
+def _completed(article: Article, place: int, row: _Table) -> Article:
+    """The article with the paragraphs and attachments that its column's table adds at its place in the list."""
+    added = [Markup(text) for at, text in row.get("paragraphs", ()) if at == place]
+    files = [(name, path) for at, name, path in row.get("files", ()) if at == place]
+    return replace(article, text=(*article.text, *added), files=tuple(files)) if added or files else article
+
+
+def _seconds(day: date) -> int:
+    return int(datetime.combine(day, time(10, 15), CHINA).timestamp())
+
+
+#: (folder, day, running number) -> address within the host.
+_ADDRESSES: dict[str, Callable[[str, date, int], str]] = {
+    "content": lambda folder, day, number: f"{folder}content_{number}.html",
+    "doc": lambda folder, day, number: f"{folder}doc_{_seconds(day):08x}{number:016d}.html",
+    "trs": lambda folder, day, number: f"{folder}{day:%Y%m}/t{day:%Y%m%d}_{1_160_000 + number}.html",
+}

@@ -1,0 +1,52 @@
+"""The command line as a user calls it: a process of its own, in a folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.site.loopback import Loopback
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a call ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def configure(folder: Path, net: Loopback, more: str = "") -> None:
+    """A `bihuan.toml` for a site on loopback, in no hurry to be polite."""
+    text = f"""
+[network]
+nameservers = ["{net.nameserver}"]
+allow_private = ["127.0.0.0/8", "::1/128"]
+delay = 0
+second_look = 0
+{more}
+"""
+    (folder / "bihuan.toml").write_text(text, "utf-8")
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cli", *arguments]
+
+
+def bihuan(folder: Path, *arguments: str, seconds: float = 60) -> Said:
+    """Run `bihuan …` in a folder."""
+    done = subprocess.run(
+        command(*arguments), cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=seconds, check=False
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
