@@ -5,6 +5,7 @@
 
 import json
 import logging
+import sqlite3
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +25,7 @@ from core.clock import today
 from core.config import Config
 from core.errors import BadInput
 from core.inventory import Inventory
+from core.snapshot import Snapshot
 from core.types import Level, Site
 
 app = typer.Typer(
@@ -214,8 +216,11 @@ def _checks(wanted: Sequence[str], rules: Catalogue) -> tuple[str, ...]:
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise BadInput(f"{path}：没有这个快照文件")
-    if not is_snapshot(path):
-        raise BadInput(f"{path}：不是快照文件，应为 {path.parent / '*.sqlite'} 中的一个")
+    try:
+        with Snapshot(path) as snapshot:
+            assert snapshot.site and snapshot.as_of
+    except (sqlite3.Error, KeyError):
+        raise BadInput(f"{path}：不是快照文件，应为 var/snapshots/ 下的 .sqlite 文件") from None
     return path
 
 

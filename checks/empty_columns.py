@@ -64,7 +64,12 @@ def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns
         return rule.passed(page.url, "exempt", reason=entry.exempt or entry.path, **where)
     if say := _why_not(snapshot, rule, contents, column):
         return rule.passed(page.url, say, entries=len(snapshot.rows(page.url)), **where)
-    if page.drawn or snapshot.unread(page.url) or _form(snapshot, page) or contents.some(page, rule.limits["some_text"]):
+    if (
+        page.drawn
+        or snapshot.unread(page.url)
+        or _form(snapshot, page)
+        or contents.some(page, rule.limits["some_text"])
+    ):
         return rule.unsure(page.url, "not-observed", **where)
     return rule.fail(page.url, "empty", level=rule.level if page.path or entry else Level.ADVICE, **where)
 

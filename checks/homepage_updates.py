@@ -14,7 +14,7 @@ from typing import Any
 from checks import _columns
 from checks._registry import Check
 from core.catalogue import Catalogue, Rule
-from core.inventory import covers
+from core.html import looks_like_column
 from core.snapshot import Snapshot
 from core.types import Finding, Page
 from core.urls import host_of, registered_domain
@@ -59,18 +59,14 @@ def _home(snapshot: Snapshot, rule: Rule, home: Page) -> Finding:
 
 
 def _linked(snapshot: Snapshot, home: Page) -> dict[str, date | None]:
-    """What the home page links to, with its day. None: an item of this site whose day we do not know.
-
-    Another site's news in a sidebar that stands on every page is not this site's news.
-    """
+    """What the home page links to, columns and homes left out, with its day. None: an item of this site of unknown day."""
     domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
     found = _columns.linked(snapshot, home, cache(_frame(snapshot)))
     for row in snapshot.rows(home.url):
         day = _columns.published(snapshot, row)
         if day or (registered_domain(host_of(row.url)) in domains and not snapshot.gone(row.url)):
             found[row.url] = day
-    found = {url: day for url, day in found.items() if snapshot.resolve(url) != home.url}
-    return {url: day for url, day in found.items() if covers(snapshot.site, url) or not snapshot.common(url)}
+    return {url: day for url, day in found.items() if not looks_like_column(url)}
 
 
 def _frame(snapshot: Snapshot) -> Callable[[str], bool]:

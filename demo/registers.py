@@ -10,7 +10,7 @@ from core.types import Site as RegisteredSite
 from demo.district import Column, District, Site
 
 _UNITS = (
-    Unit("qzf", "云泽区人民政府", "government", contact="程其昌", phone="0000-5566012"),
+    Unit("qzf", "云泽区人民政府", "government", contact="田思源", phone="0000-5566012"),
     Unit(
         "czj",
         "区财政局",

@@ -42,7 +42,9 @@ class Writer:
         number, made = "", None
         if kind in ("policy", "rule"):
             made = day - timedelta(days=self.random.randrange(2, 9))
-            number = f"云政{'' if '办公室' not in title else '办'}发〔{made.year}〕{self.random.randrange(3, 30)}号"
+            number = (
+                f"云政{'' if '办公室' not in title else '办'}发〔{made.year}〕{made.timetuple().tm_yday // 4 + 1}号"
+            )
         facts["made"] = _said(made or day)
         text = tuple(paragraph.format(**facts) for paragraph in _paragraphs(kind))
         self._number += self.random.randrange(1, 9)
