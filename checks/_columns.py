@@ -10,7 +10,7 @@ from core.catalogue import Catalogue
 from core.html import looks_like_article
 from core.snapshot import Snapshot
 from core.types import Kind, Page, RegisteredColumn, Row
-from core.urls import host_of, registered_domain
+from core.urls import host_of, registered_domain, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def linked(snapshot: Snapshot, page: Page, common: Callable[[str], bool]) -> dic
             continue
         target = snapshot.page(link.url)
         day = dates.as_date(target.published) if target else None
-        ours = looks_like_article(link.url) and registered_domain(host_of(link.url)) in domains
+        ours = looks_like_article(link.url) and within(link.url, domains)
         if (day or (ours and not snapshot.gone(link.url))) and not common(link.url):
             found[link.url] = day
     return found

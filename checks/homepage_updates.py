@@ -17,7 +17,7 @@ from core.catalogue import Catalogue, Rule
 from core.html import looks_like_column
 from core.snapshot import Snapshot
 from core.types import Finding, Page
-from core.urls import host_of, registered_domain
+from core.urls import host_of, registered_domain, within
 
 check = Check(__name__, scope="home")
 
@@ -64,7 +64,7 @@ def _linked(snapshot: Snapshot, home: Page) -> dict[str, date | None]:
     found = _columns.linked(snapshot, home, cache(_frame(snapshot)))
     for row in snapshot.rows(home.url):
         day = _columns.published(snapshot, row)
-        if day or (registered_domain(host_of(row.url)) in domains and not snapshot.gone(row.url)):
+        if day or (within(row.url, domains) and not snapshot.gone(row.url)):
             found[row.url] = day
     return {url: day for url, day in found.items() if not looks_like_column(url)}
 

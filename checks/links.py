@@ -15,7 +15,7 @@ from core._stored import Target
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
 from core.types import Finding, Outcome
-from core.urls import host_of, registered_domain
+from core.urls import host_of, registered_domain, within
 
 check = Check(__name__, scope="url")
 
@@ -26,7 +26,7 @@ _NOT_ASKED = (Outcome.ROBOTS, Outcome.FORBIDDEN)
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
     for target in snapshot.targets():
-        if registered_domain(host_of(target.url)) in domains:
+        if within(target.url, domains):
             yield from _target(snapshot, rule, catalogue, target)
 
 

@@ -1,6 +1,7 @@
 """The links of a page as a browser would follow them, each with its node for those who look around it."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,39 +29,44 @@ def collect(tree: LexborHTMLParser, base: str, charset: str) -> list[tuple[Lexbo
     hidden = _hidden(tree)
     anchors = []
     for node in tree.css(_SELECTOR):
-        attributes = node.attributes
+        attributes, tag = node.attributes, node.tag or "a"
         href = attributes.get("href") or attributes.get("src")
-        if not href or href[0] == "#" or href[:10].lower() == "javascript" or _PLACEHOLDER.search(href):
+        if not href:
             continue
-        url = _resolve(base, folder, root, href, charset)
-        if url:
-            text = _text(node, attributes) if node.tag == "a" else attributes.get("alt") or ""
-            link = Link(url, text, _KINDS[node.tag or "a"], node.mem_id not in hidden, attributes.get("rel") or "")
+        start = root if href[0] == "/" and href[1:2] != "/" else base if href[0] in "?\\ \t\r\n" else folder
+        words = node.text() if tag == "a" else attributes.get("alt") or ""
+        link = _link(
+            start, href, charset, _KINDS[tag], words, attributes.get("title") or "", attributes.get("rel") or ""
+        )
+        if link is not None:
+            if not link.text and tag == "a":
+                link = replace(link, text=_alt(node))
+            if hidden and node.mem_id in hidden:
+                link = replace(link, visible=False)
             anchors.append((node, link))
     return anchors
 
 
-def _resolve(base: str, folder: str, root: str, href: str, charset: str) -> str:
-    if href[0] == "/" and href[1:2] != "/":
-        return _joined(root, href, charset)
-    if href[0] in "?\\ \t\r\n":
-        return urls.join(base, href, charset)
-    return _joined(folder, href, charset)
-
-
 @lru_cache(maxsize=20_000)
-def _joined(base: str, href: str, charset: str) -> str:
-    return urls.join(base, href, charset)
+def _link(start: str, href: str, charset: str, kind: str, words: str, title: str, rel: str) -> Link | None:
+    """The link of one element, None where a browser would not go; a site's navigation is the same on every page."""
+    if href[0] == "#" or href[:10].lower() == "javascript" or _PLACEHOLDER.search(href):
+        return None
+    url = urls.join(start, href, charset)
+    return Link(url, _text(words, title), kind, rel=rel) if url else None
 
 
-def _text(node: LexborNode, attributes: dict[str, str | None]) -> str:
-    text = names.tidy(node.text())
-    whole = names.tidy(attributes.get("title") or "")
+def _text(words: str, title: str) -> str:
+    """The anchor's own words; its title where the words are missing or cut short."""
+    text, whole = names.tidy(words), names.tidy(title)
     if whole and (not text or (text.rstrip(".…") != text and whole.startswith(text.rstrip(".…")))):
         return whole
-    if not text and (picture := node.css_first("img[alt]")):
-        return names.tidy(picture.attributes.get("alt") or "")
     return text
+
+
+def _alt(node: LexborNode) -> str:
+    picture = node.css_first("img[alt]")
+    return names.tidy(picture.attributes.get("alt") or "") if picture else ""
 
 
 def _hidden(tree: LexborHTMLParser) -> set[int]:

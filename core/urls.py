@@ -1,6 +1,7 @@
 """Addresses as browsers read them, and one spelling for each (contract: canonical URL)."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -93,6 +94,12 @@ def registered_domain(host: str) -> str:
     if found.domain and found.suffix:
         return f"{found.domain}.{found.suffix}"
     return ".".join(host.split(".")[-2:])
+
+
+def within(url: str, domains: Collection[str]) -> bool:
+    """Whether the host of `url` is one of these registered domains or under one."""
+    host = host_of(url)
+    return any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
 @lru_cache(maxsize=1)

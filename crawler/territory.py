@@ -1,6 +1,6 @@
 """What belongs to a site: a page belongs to the one registered site with the longest prefix."""
 
-from core.urls import host_of, registered_domain
+from core.urls import host_of, registered_domain, within
 
 
 class Territory:
@@ -24,7 +24,7 @@ class Territory:
 
     def near(self, url: str) -> bool:
         """Of the same registered domain: its links are ours to answer for."""
-        return registered_domain(host_of(url)) in self._domains
+        return within(url, self._domains)
 
     def _owned(self, url: str) -> bool | None:
         """True: ours. False: another site's. None: nobody's."""

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def run(folder: Path, inventory: Path | None = None, loop: bool = False, quiet: 
     Raises `SystemExit` with the audit's exit code where that is not 0, `BadInput` where `inventory` is no inventory.
     """
     sites = tuple(site.key for site in inventories.load(inventory).sites) if inventory else ()
-    with _practice(folder) as district:
+    with _ends_on_sigterm(), _practice(folder) as district:
         code = _audit(district, folder, inventory or district.inventory, sites or district.sites, quiet)
         if not code and not quiet:
             for line in _told(district, folder, inventory is None):
@@ -95,12 +95,20 @@ def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _wait(district: Practice, quiet: bool) -> None:
-    ended = threading.Event()
-    before = {number: signal.signal(number, lambda *_: ended.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Until somebody ends it."""
     if not quiet:
         home = f"http://www.example.gov.cn:{district.port}/"
         print(f"练习区县正在运行：{home}，域名服务 {district.nameserver}，按 Ctrl-C 结束。")
         print(f'用浏览器查看：chromium --host-resolver-rules="MAP *.example.gov.cn 127.0.0.1" {home}', flush=True)
-    ended.wait()
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+
+
+@contextmanager
+def _ends_on_sigterm() -> Iterator[None]:
+    """SIGTERM ends the block as Ctrl-C does, so that the audit and the servers end with it."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -51,6 +51,7 @@ class SiteSpider(Spider):
         self.ended = False
         self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
         self._homes: set[str] = set()
+        self._outside: set[str] = set()
         self._folders: dict[tuple[str, str], str] = {}
         self._words: set[tuple[str, int]] = set()
         self._go_on()
@@ -198,12 +199,14 @@ class SiteSpider(Spider):
         own, news = page.url.partition("?")[0], False
         for link in page.links:
             url = link.url
-            if url in self.frontier:
+            if url in self._outside or url in self.frontier:
                 continue
             if link.kind != "img" and not is_attachment(url) and inside(url):
                 news = (offer(url, "page", depth) and not url.startswith(own)) or news
             elif near(url):
                 news = offer(url, "target", depth) or news
+            else:
+                self._outside.add(url)
         if "?" in page.url:
             self._worth(page, news)
 

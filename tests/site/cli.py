@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.site.loopback import Loopback
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -27,15 +25,14 @@ class Said:
         return json.loads(self.out)
 
 
-def configure(folder: Path, net: Loopback, more: str = "") -> None:
-    """A `bihuan.toml` for a site on loopback, in no hurry to be polite."""
+def configure(folder: Path, nameserver: str, second_look: int = 0) -> None:
+    """A `bihuan.toml` for a site on loopback, without a pause between two requests."""
     text = f"""
 [network]
-nameservers = ["{net.nameserver}"]
+nameservers = ["{nameserver}"]
 allow_private = ["127.0.0.0/8", "::1/128"]
 delay = 0
-second_look = 0
-{more}
+second_look = {second_look}
 """
     (folder / "bihuan.toml").write_text(text, "utf-8")
 

@@ -93,9 +93,12 @@ def linking(*paths: str) -> str:
 
 
 def small_site(articles: int = 12) -> Pages:
-    """A sound site: a home page, five columns (one lists all the articles), articles; six pages more than articles."""
+    """A sound site: a home page, a section, five columns (one lists all the articles): seven pages more than articles."""
     entries = [(f"云泽区第{number}号通告发布", f"2026-10-{number % 27 + 1:02}") for number in range(articles)]
-    pages: Pages = {"/": page("云泽区人民政府", rows(entries[:5], LIST))}
+    pages: Pages = {
+        "/": page("云泽区人民政府", rows(entries[:5], LIST)),
+        "/0/": page("政务公开-云泽区人民政府", "<p>政务公开栏目导航</p>"),
+    }
     for path, name in COLUMNS.items():
         shown = entries if f"/{path}" == LIST else entries[: len(name) % 3 + 1]
         pages[f"/{path}"] = column(name, rows(shown, LIST))
