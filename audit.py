@@ -186,7 +186,7 @@ def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float,
     pause = max(config.network.second_look, config.network.delay)
     if end and now().timestamp() + pause > end:
         return
-    progress({"pause": pause})
+    progress({"pause": round(pause, 1)})
     time.sleep(pause)
     with Snapshot(path, look=1) as snapshot:
         homes = snapshot.homes

@@ -7,7 +7,9 @@ import json
 import logging
 import sqlite3
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -73,7 +75,11 @@ def audit_command(
     register = _register(inventory)
     options = Options(_day(as_of), _checks(only, rules), _checks(skip, rules), max_pages, max_seconds)
     sites = _sites(targets, register)
-    audits = [_audited(site, register, settings, rules, options, quiet or json_file == "-") for site in sites]
+    _prepare(out, json_file)
+    audits = [
+        _audited(site, register, settings, rules, share, quiet or json_file == "-")
+        for site, share in _shared(sites, options)
+    ]
     finish(audits, rules, register, out, json_file, quiet, fail_on)
 
 
@@ -173,6 +179,14 @@ def _judged(record: dict[str, Any]) -> bool:
     return bool(record["crawl"]["pages"]) or bool(settled and only_network)
 
 
+def _shared(sites: Sequence[Site], options: Options) -> Iterator[tuple[Site, Options]]:
+    """The time allowed is that of the call: each site gets its part of what the ones before it have left."""
+    end = time.monotonic() + options.max_seconds
+    for left, site in zip(range(len(sites), 0, -1), sites, strict=True):
+        seconds = max(0.1, (end - time.monotonic()) / left) if options.max_seconds else 0.0
+        yield site, replace(options, max_seconds=seconds)
+
+
 def _audited(
     site: Site, register: Inventory, settings: Config, rules: Catalogue, options: Options, quiet: bool
 ) -> Audit:
@@ -218,16 +232,25 @@ def _existing(path: Path) -> Path:
         raise BadInput(f"{path}：没有这个快照文件")
     try:
         with Snapshot(path) as snapshot:
-            assert snapshot.site and snapshot.as_of
+            _ = snapshot.site, snapshot.as_of
     except (sqlite3.Error, KeyError):
         raise BadInput(f"{path}：不是快照文件，应为 var/snapshots/ 下的 .sqlite 文件") from None
     return path
 
 
-def _write(path: Path, text: str) -> None:
+def _prepare(out: Path | None, json_file: str) -> None:
+    """Before hours of reading: the places for the results are there."""
+    for file in (out and out / "audit.json", json_file not in ("", "-") and Path(json_file)):
+        if file:
+            _write(file)
+
+
+def _write(path: Path, text: str | None = None) -> None:
+    """Without a text: only see that it could be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        with path.open("a" if text is None else "w", encoding="utf-8") as file:
+            file.write(text or "")
     except OSError as error:
         raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
 

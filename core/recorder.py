@@ -26,7 +26,7 @@ class Waiting:
 
 
 class Recorder:
-    """Opens or goes on with a snapshot file. Everything is kept in memory until `commit`, which runs by itself every 200 readings."""
+    """Opens or goes on with a snapshot file. Everything is kept in memory until `commit`, or `between` every 200 readings."""
 
     def __init__(self, path: Path, look: int = 1) -> None:
         self.look = look
@@ -104,7 +104,10 @@ class Recorder:
         )
         self._add("UPDATE frontier SET state = 1 WHERE url = ?", (url,))
         self._readings += 1
-        if self._readings % _BATCH == 0:
+
+    def between(self) -> None:
+        """Between two answers: a full batch is written, so that an address and all that it brought stand or fall together."""
+        if self._readings >= _BATCH:
             self.commit()
 
     def page(self, page: Page, first: str | None = None) -> None:
@@ -195,6 +198,7 @@ class Recorder:
             for statement, rows in sorted(self._batches.items(), key=lambda batch: batch[0].startswith("UPDATE")):
                 self._db.executemany(statement, rows)
         self._batches.clear()
+        self._readings = 0
 
     def close(self) -> None:
         self.commit()

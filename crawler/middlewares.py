@@ -1,6 +1,6 @@
 """What stands between the walk and the network: no inner doors, cheap decompression, patience with busy servers."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -73,9 +73,12 @@ class Decompression(HttpCompressionMiddleware):
 
 
 class BackOff:
-    """A server that says 429 or 503 is asked more slowly from then on; one that recovers slowly gets its pace back."""
+    """A server that says 429 or 503 is asked more slowly from then on; one that recovers slowly gets its pace back.
 
-    _LONGEST = 30.0
+    429 speaks of us and may slow us down a long way; 503 may be one broken page of a healthy site.
+    """
+
+    _LONGEST: ClassVar[dict[int, float]] = {429: 30.0, 503: 2.0}
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -88,8 +91,8 @@ class BackOff:
     def process_response(self, request: Request, response: Response) -> Response:
         slot = self._slot(request)
         if slot is not None:
-            if response.status in (429, 503):
-                slot.delay = min(self._LONGEST, max(slot.delay * 2, 0.5))
+            if longest := self._LONGEST.get(response.status):
+                slot.delay = max(slot.delay, min(longest, max(slot.delay * 2, 0.5)))
             elif slot.delay > self._delay and response.status < 400:
                 slot.delay = max(self._delay, slot.delay * 0.9)
         return response

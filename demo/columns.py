@@ -57,7 +57,9 @@ class Columns:
             return self._address(folder, day, number)
 
         def written(count: int, newest: int, step: int) -> tuple[Article, ...]:
-            return self._writer.articles(wanted["kind"], count, newest, step, address, self._source)
+            return self._writer.articles(
+                wanted["kind"], count, newest, step, address, wanted.get("source", self._source)
+            )
 
         articles = written(wanted["count"], wanted["newest"], wanted["step"])
         if "led_by" in wanted:

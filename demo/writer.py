@@ -17,7 +17,7 @@ Addresses = Callable[[date, int], str]
 
 
 class Writer:
-    """All of a site's articles; no title is written twice. `as_of` is the day on which the district is looked at."""
+    """All of a site's articles as of a day: no title is written twice, no matter settled by two papers of one kind."""
 
     def __init__(self, as_of: date, seed: int, name: str) -> None:
         self.as_of = as_of
@@ -63,8 +63,10 @@ class Writer:
             patterns += self.random.sample(_WORDS["titles"][kind], len(_WORDS["titles"][kind]))
         for _ in range(200):
             patterns.append(pattern := patterns.pop(0))
-            if (title := pattern.format(**facts)) not in self._written:
-                self._written.add(title)
+            title = pattern.format(**facts)
+            about = f"{kind}/{facts['matter']}" if "{matter}" in pattern else title
+            if about not in self._written:
+                self._written.add(about)
                 return title
             facts.update(self._facts(day))
         raise ValueError(f"no more titles of kind {kind}")

@@ -94,6 +94,7 @@ class SiteSpider(Spider):
 
     def parse(self, response: Response) -> None:
         """A page of the site: recorded, understood, its links offered."""
+        self.recorder.between()
         waiting: Waiting = response.meta["waiting"]
         final = canonical(response.url)
         if response.status >= 300 or (final != waiting.url and not self._ours(waiting.url, final)):
@@ -105,6 +106,7 @@ class SiteSpider(Spider):
 
     def parse_target(self, response: Response) -> None:
         """An address that only has to answer: its status and the beginning of its body say whether it does."""
+        self.recorder.between()
         self._answer(response, response.meta["waiting"].url, canonical(response.url))
 
     def closed(self, reason: str) -> None:

@@ -1,15 +1,20 @@
 """What a walk says of servers that misbehave: one site with all of it, walked once."""
 
+import errno
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from scrapy.exceptions import DownloadFailedError
+from twisted.internet.error import getConnectError
+from twisted.python.failure import Failure
 
 from core.recorder import Recorder
 from core.snapshot import Snapshot
 from core.types import Kind, Outcome
+from crawler.outcomes import of_failure
 from tests.build import HOST
 from tests.invented import article, page
 from tests.site import misbehaviour as bad
@@ -85,6 +90,7 @@ def pages(port: int, closed: int, trap: int) -> Pages:
     }
     named = [
         f"http://busy.yunze.gov.cn:{port}/list.doc",
+        f"https://busy.yunze.gov.cn:{port}/list.doc",
         f"http://refuses.yunze.gov.cn:{closed}/a/",
         "http://nobody.yunze.gov.cn/",
         "http://failing.yunze.gov.cn/",
@@ -162,6 +168,18 @@ def test_a_busy_server_is_asked_again_later(walked: Walked) -> None:
     assert walked.outcome(walked.net.url("/list.doc", "busy.yunze.gov.cn")) is Outcome.OK
     first, second = (one.at for one in walked.net.web.asked if one.path == "/list.doc")
     assert second - first >= 0.5
+
+
+def test_https_where_http_is_spoken_is_an_error_of_tls(walked: Walked) -> None:
+    url = walked.net.url("/list.doc", "busy.yunze.gov.cn").replace("http:", "https:")
+    assert walked.outcome(url) is Outcome.TLS_ERROR
+
+
+@pytest.mark.parametrize("number", [errno.ENETUNREACH, errno.EHOSTUNREACH])
+def test_no_way_out_is_our_own_fault(number: int) -> None:
+    with pytest.raises(DownloadFailedError) as raised:
+        raise DownloadFailedError("no way") from getConnectError((number, "no way"))
+    assert of_failure(Failure(raised.value), HOST) == (Outcome.NO_ROUTE, "DownloadFailedError")
 
 
 def test_nobody_knocks_at_inner_doors(walked: Walked) -> None:
