@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checks import _looks
+from checks._registry import Verdicts
 from core.catalogue import Catalogue
 from core.clock import now, stamp, today
 from core.config import Config
@@ -71,12 +72,15 @@ def audit(
         if scope := _looks.to_read_again(path, verdicts):
             _second_look(path, job, scope, config, end, progress)
         _set(path, seconds=round(now().timestamp() - started, 1))
-        return judge(path, catalogue, options.only, options.skip)
+        return _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
 
 
 def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Audit:
     """Run the checks over a stored snapshot, offline."""
-    verdicts = _looks.judge(path, catalogue, only, skip)
+    return _told(path, _looks.judge(path, catalogue, only, skip))
+
+
+def _told(path: Path, verdicts: Verdicts) -> Audit:
     with Snapshot(path) as snapshot:
         return Audit(record.audit(snapshot, verdicts), path)
 

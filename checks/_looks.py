@@ -14,26 +14,21 @@ from core.snapshot import Snapshot
 from core.types import Evidence, Finding, Outcome, Scope, Verdict
 
 
-def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
-    """What the snapshot at `path` proves."""
-    first = first_look(path, catalogue, only, skip)
+def judge(
+    path: Path,
+    catalogue: Catalogue,
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    first: Verdicts | None = None,
+) -> Verdicts:
+    """What the snapshot at `path` proves; `first` where the first look has been judged already."""
+    first = first or first_look(path, catalogue, only, skip)
     if not to_read_again(path, first):
         return first
     with Snapshot(path, look=2) as snapshot:
         second = run(snapshot, catalogue, only, skip)
         findings = tuple(_combined(first, second, snapshot, catalogue))
     return Verdicts(findings, second.passed)
-
-
-def doubted(verdicts: Verdicts, catalogue: Catalogue) -> Verdicts:
-    """Where no second look could be made, what the first read proves nothing."""
-    findings = (
-        _doubted(one, "unread-again", catalogue)
-        if one.verdict is Verdict.FAIL and registered()[one.check].scope != "none"
-        else one
-        for one in verdicts.findings
-    )
-    return Verdicts(tuple(findings), verdicts.passed)
 
 
 def first_look(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:

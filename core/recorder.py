@@ -13,6 +13,8 @@ from core.types import Link, Lookup, Outcome, Page, Probe, Reading, Row
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BATCH = 200
+#: Indexes cost a walk more than building them at its end.
+_ASKED_BY = (("labels", "target"), ("links", "label"), ("links", "page"), ("rows", "page"), ("rows", "target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,15 @@ class Recorder:
             url = final
         return Reading(url, self.look, Outcome.LOOP)
 
-    def date_from_rows(self) -> None:
-        """Articles that show no time of their own take the one that their list shows; an address is trusted less."""
+    def finish(self) -> None:
+        """After the walk: indexes for those who will ask, and days for articles that show none of their own.
+
+        Such an article takes the day that its list shows; the day in an address is trusted less.
+        """
         self.commit()
         with self._db:
+            for table, column in _ASKED_BY:
+                self._db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{column} ON {table} ({column})")
             self._db.execute(
                 "UPDATE pages SET published = r.published, published_from = 'row' FROM "
                 "(SELECT target, max(published) AS published FROM rows WHERE published IS NOT NULL GROUP BY target) r "

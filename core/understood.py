@@ -23,6 +23,6 @@ def understand_again(path: Path) -> Path:
             raw = recorder.bodies.get(body) if when == look and body else None
             if raw is not None:
                 recorder.page(understand(decode(raw, charset)[0], url, home=home, charset=charset), first)
-        recorder.date_from_rows()
+        recorder.finish()
         recorder.close()
     return copy

@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     words = catalogue.words["walk"]
     asyncio.run(_probe(job, recorder, words["ipv6_references"]))
     spider = _walk(job, recorder, dict(catalogue.words["blocked"]))
-    recorder.date_from_rows()
+    recorder.finish()
     if spider is not None and not spider.ended:
         recorder.close()
         return 1

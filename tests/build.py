@@ -139,7 +139,7 @@ class _Walk:
         self._end()
 
     def _end(self) -> None:
-        self.recorder.date_from_rows()
+        self.recorder.finish()
         self.recorder.close()
 
     def _ask(self, wanted: Any) -> None:

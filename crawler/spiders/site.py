@@ -28,6 +28,8 @@ from crawler.job import Job
 from crawler.territory import Territory
 
 _HTML = (b"html", b"xml", b"text/plain")
+#: So many links no block page has.
+_NAVIGATION = 12
 _DIGITS = re.compile(r"\d+")
 #: So much of a body is enough to tell a protection's page.
 _HEAD = 20_000
@@ -144,10 +146,7 @@ class SiteSpider(Spider):
         text, charset, damaged = decode(response.body, _declared(response))
         home = waiting.url in self._homes
         page = understand(text, final, home=home, charset=charset)
-        product = block_page(
-            response.status, _headers(response), page.title, page.text or text[:4000], self.fingerprints
-        )
-        if product:
+        if product := self._protection(response, page, text):
             self._record(response, waiting.url, Outcome.BLOCKED, final=final, detail=product)
             return
         body = self.recorder.bodies.put(response.body)
@@ -160,6 +159,13 @@ class SiteSpider(Spider):
         self._keep(page, waiting, final)
         if self.job.whole:
             self._offer(text, page, waiting)
+
+    def _protection(self, response: Response, page: Page, text: str) -> str:
+        """The product that answered in the site's place, "" if none: a page that keeps its navigation is the site's own."""
+        if len(page.links) >= _NAVIGATION:
+            return ""
+        words = page.text or text[:4000]
+        return block_page(response.status, _headers(response), page.title, words, self.fingerprints)
 
     def _keep(self, page: Page, waiting: Waiting, final: str) -> None:
         if final != waiting.url:

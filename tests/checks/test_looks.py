@@ -44,15 +44,6 @@ def test_without_a_second_look_nothing_is_accused(tmp_path: Path) -> None:
     assert "404" in finding.evidence.text
 
 
-def test_doubted_where_no_time_was_left(tmp_path: Path) -> None:
-    site = replace(SITE, urls=("http://www.yunze.com/",), prefixes=("http://www.yunze.com/",))
-    pages = {url.replace("yunze.gov.cn", "yunze.com"): html for url, html in portal().items()}
-    path = build(tmp_path, pages, site=site, readings={"http://www.yunze.com/zwgk/tzgg/4100.html": GONE})
-    doubted = _looks.doubted(_looks.first_look(path, CATALOGUE), CATALOGUE)
-    verdicts = {(finding.check, finding.verdict) for finding in doubted.findings if finding.verdict is not Verdict.PASS}
-    assert verdicts == {("links", Verdict.UNSURE), ("domain_name", Verdict.FAIL)}
-
-
 def test_a_name_needs_no_second_look(tmp_path: Path) -> None:
     site = replace(SITE, urls=("http://www.yunze.com/",), prefixes=("http://www.yunze.com/",))
     path = build(tmp_path, {"http://www.yunze.com/": portal()[HOME]}, site=site)
