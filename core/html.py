@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from selectolax.lexbor import LexborHTMLParser
 
-from core import _crumbs, _links, _published, _rows, _scripts, _text, dates, names, urls
+from core import _crumbs, _links, _published, _rows, _scripts, _text, names, urls
 from core.types import Kind, Page
 
 _ARTICLE_URL = re.compile(
@@ -186,9 +186,3 @@ def _is_document(lines: list[str]) -> bool:
     head = lines[:120]
     labels = {re.sub(r"\s", "", label) for line in head if len(line) < 40 for label in _INFO_TABLE.findall(line)}
     return len(labels) >= 3 or any(len(line) < 40 and _NUMBER.fullmatch(line) for line in head)
-
-
-def published_day(page: Page) -> str:
-    """The day of publication, "" if the page shows none."""
-    day = dates.as_date(page.published)
-    return day.isoformat() if day else ""

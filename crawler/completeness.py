@@ -3,6 +3,7 @@
 from typing import Any
 
 from core import names
+from core.blocked import instead
 from core.charset import decode
 from core.recorder import Recorder
 from core.types import Outcome
@@ -17,7 +18,7 @@ def reasons(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, A
     """Chinese sentences that say what is missing; none for a whole walk."""
     recorder.commit()
     say = words["because"]
-    found = [reason for url in job.start[:1] if (reason := _home(job, recorder, words, url))]
+    found = [reason for url in job.start[:1] if (reason := _home(job, recorder, spider, words, url))]
     if spider.timed_out and (left := recorder.count("frontier", "state = 0")):
         found.append(say["deadline"].format(left=left))
     if spider.frontier.limited:
@@ -25,15 +26,15 @@ def reasons(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, A
     return found or _shape(recorder, spider, words)
 
 
-def _home(job: Job, recorder: Recorder, words: dict[str, Any], url: str) -> str:
+def _home(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, Any], url: str) -> str:
     home = recorder.follow(url)
     if home is None or home.outcome is not Outcome.OK or not home.body:
         outcome = words["outcomes"][home.outcome if home else Outcome.TIMEOUT]
         if home and home.status >= 400:
             outcome = f"{outcome} {home.status}"
         return str(words["because"]["home-unread"].format(url=url, outcome=outcome))
-    body = recorder.bodies.get(home.body) or b""
-    if _recognised(job, names.plain(decode(body)[0]), words):
+    text = decode(recorder.bodies.get(home.body) or b"")[0]
+    if not instead("", text, spider.fingerprints) and _recognised(job, names.plain(text), words):
         return ""
     return str(words["because"]["home-not-site"].format(url=url, name=job.site_name))
 

@@ -345,3 +345,15 @@ def test_a_pipe_gets_lines_and_a_summary(net: Loopback, tmp_path: Path) -> None:
     assert "云泽区人民政府门户网站" in said.out
     assert "\x1b" not in said.out + said.err
     assert "已读" in said.err
+
+
+def test_a_parked_domain_is_no_site_that_lacks_columns(net: Loopback, tmp_path: Path) -> None:
+    """Its pages answer, its home page does not speak for the office: nothing is said to be missing."""
+    sale = (
+        "<title>该域名正在出售</title><p>该域名正在出售</p><a href='/a/'>甲</a><a href='/b/'>乙</a><a href='/c/'>丙</a>"
+    )
+    net.serve({"/": sale, **{f"/{name}/": f"<p>{name * 50}</p>" for name in "abc"}}, "parked.gov.cn")
+    bihuan(tmp_path, "audit", net.url("/", "parked.gov.cn"), "--json", "audit.json", "--quiet")
+    found = json.loads((tmp_path / "audit.json").read_text("utf-8"))
+    assert not found["complete"]
+    assert [one for one in found["findings"] if one["check"] == "mandatory_columns" and one["verdict"] == "fail"] == []
