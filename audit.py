@@ -23,8 +23,7 @@ from core.recorder import Recorder
 from core.snapshot import Snapshot
 from core.types import Scope, Site
 from core.urls import canonical, host_of
-from crawler import child
-from crawler.child import Progress
+from crawler.child import Gatherer, Progress
 from crawler.job import Job, finished
 from reports import record
 
@@ -67,10 +66,11 @@ def audit(
     with _alone(site, config) as folder:
         path = _snapshot(folder, _context(site, inventory, config, catalogue, options))
         job = _job(site, inventory, config, options, started)
-        _gather(path, job, catalogue, progress)
-        verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
-        if scope := _looks.to_read_again(path, verdicts):
-            _second_look(path, job, scope, config, end, progress)
+        with Gatherer(path) as gatherer:
+            _first_look(path, job, gatherer, catalogue, progress)
+            verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
+            if scope := _looks.to_read_again(path, verdicts):
+                _second_look(path, job, scope, gatherer, config, end, progress)
         _set(path, seconds=round(now().timestamp() - started, 1))
         return _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
 
@@ -178,14 +178,16 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
     )
 
 
-def _gather(path: Path, job: Job, catalogue: Catalogue, progress: Progress) -> None:
-    reason = child.gather(path, job, progress)
+def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, progress: Progress) -> None:
+    reason = gatherer.gather(job, progress)
     if not finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
         _set(path, incomplete_because=[words.format(reason=reason)])
 
 
-def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float, progress: Progress) -> None:
+def _second_look(
+    path: Path, job: Job, scope: Scope, gatherer: Gatherer, config: Config, end: float, progress: Progress
+) -> None:
     """Read again what failed, after a pause; not at all where the time allowed does not suffice."""
     pause = max(config.network.second_look, config.network.delay)
     if end and now().timestamp() + pause > end:
@@ -204,7 +206,7 @@ def _second_look(path: Path, job: Job, scope: Scope, config: Config, end: float,
         max_pages=0,
         deadline=end,
     )
-    child.gather(path, again, progress)
+    gatherer.gather(again, progress)
 
 
 def _set(path: Path, **values: Any) -> None:

@@ -1,6 +1,6 @@
-"""How fast is `bihuan audit`, whole, against Scrapy's own CrawlSpider and the leanest walk Scrapy allows?
+"""How fast is `bihuan audit`, whole, against Scrapy's own CrawlSpider and a lean walk of one's own?
 
-    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow lean audit] [--gzip]
+    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow bare lean audit] [--gzip]
 
 A round runs each crawler once over the same site, server and concurrency; ratios are taken within a round, so that
 a machine whose speed drifts does not lie.  Exit code 1: a crawler failed or missed a page.
@@ -119,8 +119,9 @@ def _spread(values: Sequence[float], digits: int) -> str:
     return f"{median(values):.{digits}f} ({min(values):.{digits}f}-{max(values):.{digits}f})"
 
 
-def _module(name: str) -> Callable[[str, Path], Sequence[str]]:
-    return lambda start, scratch: [sys.executable, "-m", f"bench.crawlers.{name}", start, str(scratch / "found")]
+def _module(name: str, *flags: str) -> Callable[[str, Path], Sequence[str]]:
+    call = [sys.executable, "-m", f"bench.crawlers.{name}"]
+    return lambda start, scratch: [*call, start, str(scratch / "found"), *flags]
 
 
 def _listed(scratch: Path) -> set[str]:
@@ -141,6 +142,7 @@ def _audited(scratch: Path) -> set[str]:
 
 CRAWLERS = {
     "follow": Crawler("follow: CrawlSpider, LinkExtractor", _module("crawl_spider"), _listed),
+    "bare": Crawler("bare: the same, Scrapy stripped", _module("lean", "--bare"), _listed),
     "lean": Crawler("lean: lexbor, own seen set", _module("lean"), _listed),
     "audit": Crawler("audit: bihuan audit, whole", _audit, _audited),
 }

@@ -1,4 +1,4 @@
-"""Starts a gather as a child process, hears its progress, ends it when its time is over."""
+"""Starts gathers in a child process, hears their progress, ends them when their time is over."""
 
 import json
 import os
@@ -8,7 +8,8 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from core.clock import now
 from crawler.job import Job
@@ -20,55 +21,74 @@ _PATIENCE = 5.0
 Progress = Callable[[dict[str, Any]], None]
 
 
-def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> str:
-    """Run `job` into `snapshot`. Returns "" when the child ended by itself, else why it did not.
+class Gatherer:
+    """The child that gathers into one snapshot, job after job; it ends with the `with` block.
 
-    The child has its own process group, so that whatever it starts ends with it.
+    It has its own process group, so that whatever it starts ends with it.
     """
-    log = snapshot.with_suffix(".log")
-    with log.open("ab") as errors:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "crawler.gather", str(snapshot.resolve()), str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            cwd=_ROOT,
-            text=True,
-            start_new_session=True,
-        )
-        watch = _watch(child, job.deadline) if job.deadline else None
+
+    def __init__(self, snapshot: Path) -> None:
+        self.log = snapshot.with_suffix(".log")
+        with self.log.open("ab") as errors:
+            self.child = subprocess.Popen(
+                [sys.executable, "-m", "crawler.gather", str(snapshot.resolve()), str(os.getpid())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=_ROOT,
+                text=True,
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._kill()
+        self.child.communicate()
+
+    def gather(self, job: Job, progress: Progress = lambda line: None) -> str:
+        """Run `job`. Returns "" when it ended by itself, else why it did not."""
+        watch = self._watch(job.deadline) if job.deadline else None
         try:
-            assert child.stdin and child.stdout
-            with child.stdin, child.stdout:
-                child.stdin.write(job.dumps())
-                child.stdin.close()
-                for line in child.stdout:
-                    progress(json.loads(line))
-            code = child.wait()
-        except BaseException:
-            _kill(child)
-            child.wait()
-            raise
+            return self._reason(self._run(job, progress))
         finally:
             if watch is not None:
                 watch.cancel()
-    return _reason(code, log)
+
+    def _run(self, job: Job, progress: Progress) -> int:
+        """The job's exit code; the child's own where it died of it."""
+        assert self.child.stdin and self.child.stdout
+        try:
+            self.child.stdin.write(f"{job.dumps()}\n")
+            self.child.stdin.flush()
+        except BrokenPipeError:
+            return self.child.wait()
+        for line in self.child.stdout:
+            told = json.loads(line)
+            if "code" in told:
+                return int(told["code"])
+            progress(told)
+        return self.child.wait()
+
+    def _watch(self, deadline: float) -> threading.Timer:
+        timer = threading.Timer(max(0.0, deadline - now().timestamp()) + _PATIENCE, self._kill)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _kill(self) -> None:
+        if self.child.poll() is None:
+            os.killpg(self.child.pid, signal.SIGKILL)
+
+    def _reason(self, code: int) -> str:
+        """ "" for a good end, else a signal's name or the last line of a traceback."""
+        if code <= 0:
+            return signal.Signals(-code).name if code else ""
+        return (self.log.read_text(errors="replace").strip().splitlines() or [f"exit {code}"])[-1][:200]
 
 
-def _watch(child: subprocess.Popen[str], deadline: float) -> threading.Timer:
-    timer = threading.Timer(max(0.0, deadline - now().timestamp()) + _PATIENCE, _kill, (child,))
-    timer.daemon = True
-    timer.start()
-    return timer
-
-
-def _kill(child: subprocess.Popen[str]) -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
-
-
-def _reason(code: int, log: Path) -> str:
-    """ "" for a good end, else a signal's name or the last line of a traceback."""
-    if code <= 0:
-        return signal.Signals(-code).name if code else ""
-    return (log.read_text(errors="replace").strip().splitlines() or [f"exit {code}"])[-1][:200]
+def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> str:
+    """Run one job into `snapshot`, as `Gatherer.gather` does."""
+    with Gatherer(snapshot) as gatherer:
+        return gatherer.gather(job, progress)

@@ -1,7 +1,8 @@
-"""One gather in a process of its own: `python -m crawler.gather SNAPSHOT PARENT`, the job as JSON on standard input.
+"""Gathers into one snapshot: `python -m crawler.gather SNAPSHOT PARENT`, a job a line as JSON on standard input.
 
-Always a child: a reactor starts only once, and a child can be given a time limit and be killed.  Progress is told on standard
-output, a line of JSON every half second.
+Always a child: a reactor starts only once, and a child can be given a time limit and be killed.  Each job runs in a fork of it,
+which spares the second look the imports.  Progress is told on standard output, a line of JSON every half second, and in the end
+the job's exit code.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import os
 import signal
 import ssl
 import sys
+import traceback
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,12 +40,33 @@ _EVERY = 0.5
 
 
 def main(arguments: list[str]) -> int:
-    """Gather into the snapshot named on the command line; 0 when it ended by itself, at its own end or at its deadline."""
+    """Run the jobs that standard input names, until it is closed."""
     snapshot, parent = arguments
     _die_with(int(parent))
     logging.getLogger("asyncio").setLevel(logging.ERROR)
-    job = Job.loads(sys.stdin.read())
-    recorder = Recorder(Path(snapshot), job.look)
+    for line in sys.stdin:
+        print(json.dumps({"code": _forked(Job.loads(line), Path(snapshot))}), flush=True)
+    return 0
+
+
+def _forked(job: Job, snapshot: Path) -> int:
+    """The exit code of the job: negative, a signal that killed it."""
+    parent = os.getpid()
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = 1
+    try:
+        _die_with(parent)
+        code = _gather(job, snapshot)
+    except BaseException:  # noqa: BLE001 - whatever it was goes to the log
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _gather(job: Job, snapshot: Path) -> int:
+    """0 when the gather ended by itself, at its own end or at its deadline."""
+    recorder = Recorder(snapshot, job.look)
     catalogue = load()
     words = catalogue.words["walk"]
     asyncio.run(_probe(job, recorder, words["ipv6_references"]))
