@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from checks._duties import Duties
 from core import dates, names
 from core.catalogue import Catalogue
 from core.html import looks_like_article
@@ -20,6 +21,8 @@ class Column:
     page: Page
     entry: RegisteredColumn | None
     type: str
+    #: The unit that answers for it.
+    unit: str
 
     @property
     def name(self) -> str:
@@ -34,11 +37,13 @@ def read(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Column]:
     """Every column of the site that was read, registered or not. A path names one only where its address does not."""
     by_url = {snapshot.resolve(entry.url): entry for entry in snapshot.register if entry.url}
     found = {url: page for url in by_url if (page := snapshot.page(url)) and page.kind in (Kind.COLUMN, Kind.OTHER)}
+    duties = Duties(snapshot)
     by_path = {_path(entry.path.split("/")): entry for url, entry in _unplaced(snapshot, found)}
     for page in {page.url: page for page in (*snapshot.columns(), *found.values())}.values():
         entry = by_url.get(page.url) or by_path.get(_path(page.path[1:]))
         named = entry.type if entry and entry.type else page.title
-        yield Column(page, entry, type_of(named, catalogue))
+        unit = entry.unit if entry and entry.unit else duties.unit_of(page)
+        yield Column(page, entry, type_of(named, catalogue), unit)
 
 
 def _unplaced(snapshot: Snapshot, found: Mapping[str, Page]) -> Iterator[tuple[str, RegisteredColumn]]:

@@ -62,7 +62,7 @@ def _column(
     page, entry = column.page, column.entry
     reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
-        "unit": entry.unit if entry and entry.unit else snapshot.site.unit,
+        "unit": column.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
         "at": reading.at if reading else snapshot.taken_at,

@@ -54,7 +54,7 @@ def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns
     page, entry = column.page, column.entry
     reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
-        "unit": entry.unit if entry and entry.unit else snapshot.site.unit,
+        "unit": column.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
         "at": reading.at if reading else snapshot.taken_at,
@@ -62,10 +62,13 @@ def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns
     }
     if entry and (entry.jumps or entry.exempt):
         return rule.passed(page.url, "exempt", reason=entry.exempt or entry.path, **where)
-    if say := _why_not(snapshot, rule, contents, column):
+    say = _why_not(snapshot, rule, contents, column)
+    by_frame = say in ("own-text", "leads-on") and not contents.tells_apart
+    if say and not by_frame:
         return rule.passed(page.url, say, entries=len(snapshot.rows(page.url)), **where)
     if (
-        page.drawn
+        by_frame
+        or page.drawn
         or snapshot.unread(page.url)
         or _form(snapshot, page)
         or contents.some(page, rule.limits["some_text"])

@@ -10,6 +10,7 @@ Fix: mend or remove the link on the pages named.
 
 from collections.abc import Iterator
 
+from checks._duties import Duties
 from checks._registry import Check
 from core._stored import Target
 from core.catalogue import Catalogue, Rule
@@ -25,18 +26,19 @@ _NOT_ASKED = (Outcome.ROBOTS, Outcome.FORBIDDEN)
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
+    duties = Duties(snapshot)
     for target in snapshot.targets():
         if within(target.url, domains):
-            yield from _target(snapshot, rule, catalogue, target)
+            yield from _target(snapshot, rule, catalogue, target, duties)
 
 
-def _target(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, target: Target) -> Iterator[Finding]:
+def _target(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, target: Target, duties: Duties) -> Iterator[Finding]:
     reading = snapshot.ends(target.url)
     if reading is None or reading.outcome in _NOT_ASKED:
         return
     gone = snapshot.gone(target.url)
     facts = {
-        "unit": snapshot.site.unit,
+        "unit": snapshot.site.unit if gone is False else duties.unit_at(target.page),
         "url": target.url,
         "at": reading.at,
         "place": target.page,

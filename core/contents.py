@@ -24,7 +24,7 @@ _PAGER = re.compile(
     r"首页|[上下前后]一?页|尾页|末页|最后一?页|返回.{0,4}|跳转|确定|go|打印.{0,2}|关闭.{0,2}|\W*\d{0,4}\W*", re.I
 )
 _INDEX = re.compile(r"/(?:(?:index|default|node|list)\.\w{2,5})?\Z")
-#: What pages of so many names show is the frame.
+#: What pages of so many names show is the frame; of fewer pages than one more, nothing tells the frame from what is their own.
 _FRAME_FROM = 2
 
 
@@ -38,16 +38,23 @@ class Contents:
         self._above: set[tuple[str, ...]] = set()
         self._filed: set[tuple[str, ...]] = set()
         self._folders: set[str] = set()
+        self._names: set[str] = set()
         for page in snapshot.pages():
             path = _path(page)
             self._above.update(path[:depth] for depth in range(2, len(path)))
             if page.kind in (Kind.ARTICLE, Kind.DOCUMENT):
                 self._filed.add(path)
                 continue
+            self._names.add(page.title)
             for line in page.text.split("\n"):
                 self._shown[names.plain(line)].add(page.title)
             if page.kind is Kind.COLUMN:
                 self._folders.add(_folder(page.url).rstrip("/").rpartition("/")[0] + "/")
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether enough pages were read to know the frame."""
+        return len(self._names) > _FRAME_FROM
 
     def own_lines(self, page: Page) -> list[str]:
         """The lines of its text that no page of another name shows; its name, its path and paging left out."""

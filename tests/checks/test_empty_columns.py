@@ -228,3 +228,14 @@ def test_one_list_under_many_addresses_is_no_sidebar(tmp_path: Path) -> None:
     pages |= {url: column("公告栏", f"{body}<i>{url}</i>") for url in places}
     found = findings(build(tmp_path, pages), "empty_columns")
     assert {found[url].verdict for url in places} == {Verdict.PASS}
+
+
+@pytest.mark.parametrize("body", ["<ul></ul>", "<p>本栏目介绍区政府办公室的工作职责和联系方式。</p>"])
+def test_two_pages_do_not_tell_the_frame_from_what_is_a_columns_own(tmp_path: Path, body: str) -> None:
+    nav = {"zwgk/tzgg/": "通知公告"}
+    home = page("云泽区人民政府", "<p>欢迎访问云泽区人民政府门户网站</p>", nav=nav)
+    frame = "<div class='side'>本站由云泽区人民政府办公室主办并负责日常维护</div>"
+    own = page("通知公告", crumbs("首页", "通知公告") + frame + body, nav=nav)
+    finding = judge(tmp_path, {HOME: home, NOTICES: own})
+    assert finding is not None
+    assert finding.verdict is Verdict.UNSURE

@@ -1,0 +1,53 @@
+"""Who answers for a page: the unit of the column that it stands in, by address or by breadcrumb, else the site's."""
+
+from collections.abc import Iterable
+
+from core import names
+from core.snapshot import Snapshot
+from core.types import Page
+from core.urls import folder_of
+
+
+class Duties:
+    """The units of the column register, built once a check.
+
+    Other sites' prefixes have no place here: their pages are not in the snapshot.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        registered = [entry for entry in snapshot.register if entry.unit]
+        placed = {_folder(snapshot.resolve(entry.url)): entry.unit for entry in registered if entry.url}
+        homes = set(map(_folder, snapshot.homes))
+        #: A list that lies beside the home page does not own that folder.
+        self._folders = {folder: unit for folder, unit in placed.items() if folder not in homes}
+        self._paths = {_names(entry.path.split("/")): entry.unit for entry in registered}
+
+    def unit_of(self, page: Page) -> str:
+        """The key of the unit that answers for a page: the longest prefix, else the column, else the site's unit."""
+        return self._by_address(page.url) or self._by_path(_names(page.path[1:])) or self._snapshot.site.unit
+
+    def unit_at(self, url: str) -> str:
+        """The same for what stands at an address, whether it was understood as a page or not."""
+        page = self._snapshot.page(url)
+        return self.unit_of(page) if page else self._by_address(url) or self._snapshot.site.unit
+
+    def _by_address(self, url: str) -> str:
+        folder = _folder(url)
+        while "/" in folder.rstrip("/"):
+            if unit := self._folders.get(folder):
+                return unit
+            folder = folder.rstrip("/").rpartition("/")[0] + "/"
+        return ""
+
+    def _by_path(self, path: tuple[str, ...]) -> str:
+        return next((self._paths[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._paths), "")
+
+
+def _folder(url: str) -> str:
+    """The folder of an address, whatever its scheme."""
+    return folder_of(url).partition("://")[2]
+
+
+def _names(path: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(names.column_name, path))
