@@ -5,15 +5,18 @@ import json
 import re
 import sqlite3
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from checks import _looks
+from checks import _looks, _recheck
+from checks._asked import Asked
+from checks._elsewhere import places
 from checks._registry import Verdicts
+from core import elsewhere
 from core.catalogue import Catalogue
 from core.clock import now, stamp, today
 from core.config import Config
@@ -27,6 +30,8 @@ from crawler.child import Gatherer, Progress
 from crawler.job import Job, finished
 from reports import record
 
+#: The files of full audits in a site's folder; those of rechecks end otherwise.
+AUDITS = "*[0-9].sqlite"
 #: Of the time allowed, the first look leaves this share for the second.
 _SECOND_SHARE = 0.2
 #: An unfinished snapshot older than this is history: the walk starts anew.
@@ -42,14 +47,19 @@ class Options:
     skip: Collection[str] = ()
     max_pages: int = 0
     max_seconds: float = 0.0
+    #: What the ledger's open cases wait for: by check their subjects, each with the pages that showed it.
+    asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One site judged: the object of the JSON, and the snapshot that proves it."""
+    """One site judged: the object of the JSON, what the checks said, and the snapshot that proves it."""
 
     record: dict[str, Any]
+    verdicts: Verdicts
     snapshot: Path
+    #: Of a recheck: why a person must see an answer, by (check, subject).
+    doubts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def audit(
@@ -68,11 +78,44 @@ def audit(
         job = _job(site, inventory, config, options, started)
         with Gatherer(path) as gatherer:
             _first_look(path, job, gatherer, catalogue, progress)
+            _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
             verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
             if scope := _looks.to_read_again(path, verdicts):
                 _second_look(path, job, scope, gatherer, config, end, progress)
         _set(path, seconds=round(now().timestamp() - started, 1))
         return _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
+
+
+def recheck(
+    site: Site,
+    inventory: Inventory,
+    config: Config,
+    catalogue: Catalogue,
+    asked: Mapping[str, Asked],
+    progress: Progress = lambda line: None,
+) -> Audit:
+    """Read again just what the named subjects need, by check, and judge just those with the same code.
+
+    Works on a copy of the site's last whole audit, so that everything else stands as it was read then. Raises `BadInput`
+    where there is none.
+    """
+    with _alone(site, config) as folder:
+        path = _copied(folder, site)
+        options = Options(asked=asked)
+        context = _context(site, inventory, config, catalogue, options)
+        _set(path, **context, taken_at=stamp(), since_look=_recheck.FIRST)
+        _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
+        job = replace(_job(site, inventory, config, options, 0.0), whole=False, hosts=())
+        with Gatherer(path) as gatherer:
+            verdicts = _recheck.judge(path, catalogue, asked, _recheck.FIRST - 1)
+            for look in range(_recheck.FIRST, _recheck.FIRST + _recheck.ROUNDS):
+                scope = _recheck.to_read(path, asked, verdicts, look - 1)
+                if not scope:
+                    break
+                gatherer.gather(replace(job, look=look, urls=scope.urls, hosts=scope.hosts), progress)
+                verdicts = _recheck.judge(path, catalogue, asked, look)
+        doubts = _recheck.doubts(path, catalogue, asked, verdicts, _recheck.FIRST + _recheck.ROUNDS)
+        return replace(_told(path, verdicts), doubts=doubts)
 
 
 def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Audit:
@@ -82,7 +125,7 @@ def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Co
 
 def _told(path: Path, verdicts: Verdicts) -> Audit:
     with Snapshot(path) as snapshot:
-        return Audit(record.audit(snapshot, verdicts), path)
+        return Audit(record.audit(snapshot, verdicts), verdicts, path)
 
 
 def write_pages(audits: Collection[Audit], file: Path) -> None:
@@ -93,10 +136,15 @@ def write_pages(audits: Collection[Audit], file: Path) -> None:
                 out.writelines(f"{line}\n" for line in record.pages(snapshot))
 
 
+def folder_of(site: Site, config: Config) -> Path:
+    """Where the snapshots of a site lie."""
+    return config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+
+
 @contextmanager
 def _alone(site: Site, config: Config) -> Iterator[Path]:
     """The folder of the site's snapshots, held: two audits at a time would go on with the same snapshot."""
-    folder = config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+    folder = folder_of(site, config)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = (folder / "lock").open("w")
@@ -110,14 +158,34 @@ def _alone(site: Site, config: Config) -> Iterator[Path]:
         yield folder
 
 
+def _folder(site: Site, config: Config) -> Path:
+    return config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+
+
 def _snapshot(folder: Path, context: dict[str, Any]) -> Path:
     """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
-    latest = max(folder.glob("*.sqlite"), default=None)
+    latest = max(folder.glob(AUDITS), default=None)
     if latest and not finished(latest) and _same(latest, context):
         return latest
     path = folder / f"{now():%Y%m%dT%H%M%S%f}.sqlite"
     _set(path, **context, taken_at=stamp())
     return path
+
+
+def _copied(folder: Path, site: Site) -> Path:
+    """A copy of the site's last whole audit, under the name of a recheck."""
+    last = _last(folder)
+    if last is None:
+        raise BadInput(f"{site.key}：还没有完整检查过，请先运行 bihuan audit {site.key}")
+    path = folder / f"{now():%Y%m%dT%H%M%S%f}-recheck.sqlite"
+    with closing(sqlite3.connect(last)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    return path
+
+
+def _last(folder: Path) -> Path | None:
+    """The last audit of a site that was walked to its end."""
+    return max((path for path in folder.glob(AUDITS) if finished(path)), default=None)
 
 
 def _same(path: Path, context: dict[str, Any]) -> bool:
@@ -139,14 +207,26 @@ def _context(
     return {
         "site": asdict(site),
         "unit_kind": kinds.get(site.unit, "" if site.registered else "department"),
+        "units": {unit.key: [unit.name, *unit.former] for unit in inventory.units},
         "own_hosts": _own_hosts(site, inventory),
         "register": [asdict(column) for column in inventory.columns if column.site == site.key],
         "as_of": options.as_of.isoformat(),
         "allow_private": [str(network) for network in config.network.allow_private],
         "allowed_suffixes": list(config.standards.allowed_suffixes),
         "catalogue": catalogue.digest,
+        "asked": {check: dict(subjects) for check, subjects in options.asked.items()},
         "limits": {"max_pages": options.max_pages},
     }
+
+
+def _elsewhere(
+    path: Path, site: Site, inventory: Inventory, config: Config, catalogue: Catalogue
+) -> list[dict[str, Any]]:
+    """What the other registered sites showed last, for counterparts that stand there. Written after the walk: another audit
+    that ends meanwhile must not make an interrupted walk begin anew."""
+    others = {other: _last(_folder(other, config)) for other in inventory.sites if other.key != site.key}
+    with Snapshot(path, look=1) as snapshot:
+        return elsewhere.dump(places(snapshot, catalogue, others))
 
 
 def _own_hosts(site: Site, inventory: Inventory) -> list[str]:

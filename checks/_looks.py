@@ -4,10 +4,11 @@ What fails on both looks is a fail.  What fails once is `unsure`.  The snapshot 
 verdict comes out when it is judged again, offline, next year.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from checks._asked import gone_places, since
 from checks._registry import Verdicts, registered, run
 from core.catalogue import Catalogue
 from core.snapshot import Snapshot
@@ -28,7 +29,7 @@ def judge(
     with Snapshot(path, look=2) as snapshot:
         second = run(snapshot, catalogue, only, skip)
         findings = tuple(_combined(first, second, snapshot, catalogue))
-    return Verdicts(findings, second.passed)
+    return Verdicts(findings, second.passed, second.answers)
 
 
 def first_look(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
@@ -38,16 +39,23 @@ def first_look(path: Path, catalogue: Catalogue, only: Collection[str] = (), ski
 
 
 def to_read_again(path: Path, verdicts: Verdicts) -> Scope:
-    """Everything that a second look has to gather for the fails among `verdicts`."""
+    """Everything that a second look has to gather for the fails among `verdicts`, and for open cases' pages that are gone."""
     with Snapshot(path, look=1) as snapshot:
-        scopes = [_scope(finding, snapshot) for finding in verdicts.findings if finding.verdict is Verdict.FAIL]
+        scopes = [scope_of(finding, snapshot) for finding in verdicts.findings if finding.verdict is Verdict.FAIL]
+        return joined([*scopes, Scope(urls=gone_places(snapshot))])
+
+
+def joined(scopes: Iterable[Scope]) -> Scope:
+    """All of these, nothing twice."""
+    every = list(scopes)
     return Scope(
-        urls=tuple(dict.fromkeys(url for scope in scopes for url in scope.urls)),
-        hosts=tuple(dict.fromkeys(host for scope in scopes for host in scope.hosts)),
+        urls=tuple(dict.fromkeys(url for scope in every for url in scope.urls)),
+        hosts=tuple(dict.fromkeys(host for scope in every for host in scope.hosts)),
     )
 
 
-def _scope(finding: Finding, snapshot: Snapshot) -> Scope:
+def scope_of(finding: Finding, snapshot: Snapshot) -> Scope:
+    """What has to be gathered to judge one subject once more."""
     return registered()[finding.check].again(finding, snapshot)
 
 
@@ -58,35 +66,38 @@ def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: 
         earlier = before.get((finding.check, finding.subject))
         failed_first = earlier is not None and earlier.verdict is Verdict.FAIL
         if finding.verdict is Verdict.FAIL:
-            sure = failed_first and _read_again(finding, snapshot)
+            sure = failed_first and read_again(finding, snapshot)
             yield (
                 finding
                 if sure
-                else _doubted(finding, "once" if earlier and not failed_first else "unread-again", catalogue)
+                else doubted(finding, "once" if earlier and not failed_first else "unread-again", catalogue)
             )
         elif failed_first and earlier is not None:
-            yield _doubted(earlier, "once", catalogue)
+            yield doubted(earlier, "once", catalogue)
         else:
             yield finding
     for key, earlier in before.items():
         if key not in after and earlier.verdict is Verdict.FAIL:
-            yield _doubted(earlier, "once", catalogue)
+            yield doubted(earlier, "once", catalogue)
 
 
-def _read_again(finding: Finding, snapshot: Snapshot) -> bool:
-    """Whether the second look heard of everything that the finding rests on; a time-out leaves the first look's page standing."""
-    scope = _scope(finding, snapshot)
-    return all(_heard_of(url, snapshot) for url in scope.urls) and all(
-        (lookup := snapshot.lookup(host, "AAAA")) and lookup.look == 2 for host in scope.hosts
+def read_again(finding: Finding, snapshot: Snapshot) -> bool:
+    """Whether a later look heard of everything that the finding rests on; a time-out leaves the first look's page standing."""
+    again, later = scope_of(finding, snapshot), max(2, since(snapshot))
+    return all(_heard_of(url, snapshot, later) for url in again.urls) and all(
+        (lookup := snapshot.lookup(host, "AAAA")) and lookup.look >= later for host in again.hosts
     )
 
 
-def _heard_of(url: str, snapshot: Snapshot) -> bool:
-    reading = snapshot.ends(url) if snapshot.reading(url, look=2) else None
-    return reading is not None and reading.look == 2 and (reading.outcome is Outcome.OK or snapshot.gone(url) is True)
+def _heard_of(url: str, snapshot: Snapshot, later: int) -> bool:
+    reading, end = snapshot.reading(url), snapshot.ends(url)
+    if reading is None or end is None or reading.look < later or end.look < later:
+        return False
+    return end.outcome is Outcome.OK or snapshot.gone(url) is True
 
 
-def _doubted(finding: Finding, why: str, catalogue: Catalogue) -> Finding:
+def doubted(finding: Finding, why: str, catalogue: Catalogue) -> Finding:
+    """The same, unsure; `why` names a sentence of the catalogue."""
     words = catalogue.words["judging"][why]
     evidence = finding.evidence
     return replace(

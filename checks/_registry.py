@@ -4,25 +4,28 @@ import importlib
 import logging
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import checks
+from checks._asked import asked, removed
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
 from core.types import Evidence, Finding, Scope, Verdict
 
 Judge = Callable[[Snapshot, Rule, Catalogue], Iterator[Finding]]
 _log = logging.getLogger(__name__)
+_SAID: WeakKeyDictionary[Snapshot, dict[tuple[str, str], tuple[Finding, ...]]] = WeakKeyDictionary()
 
 
 @dataclass
 class Check:
     """`check = Check(__name__, scope=…)`, then one generator under `@check`.
 
-    `scope` says what must be read again to judge one subject once more: host, url (the subject), column, home, site (the
-    home pages and what the finding names), or none where no reading is involved.
+    `scope` says what must be read again to judge one subject once more: host, zone (its hosts), url (the subject), column, home, site (the
+    home pages and what the finding names), places (every page that its evidence names), or none where no reading is involved.
     """
 
     module: str
@@ -43,6 +46,10 @@ class Check:
         match self.scope:
             case "host":
                 return Scope(hosts=(finding.subject,))
+            case "zone":
+                return Scope(
+                    hosts=tuple(one for one in snapshot.own_hosts if f".{one}".endswith(f".{finding.subject}"))
+                )
             case "url":
                 return Scope(urls=(finding.subject,))
             case "column":
@@ -51,6 +58,8 @@ class Check:
                 return Scope(urls=homes)
             case "site":
                 return Scope(urls=(*homes, finding.url) if finding.url else homes)
+            case "places":
+                return Scope(urls=finding.evidence.places)
             case _:
                 return Scope()
 
@@ -68,28 +77,58 @@ def registered() -> dict[str, Check]:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What all checks concluded. `passed` counts the passes of checks that list only what is wrong."""
+    """What all checks concluded. `passed` counts the passes of checks that list only what is wrong.
+
+    `answers` are those of the counted passes that open cases wait for.
+    """
 
     findings: tuple[Finding, ...]
     passed: dict[str, int]
+    answers: tuple[Finding, ...] = ()
 
 
 def run(snapshot: Snapshot, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
     """Judge a snapshot. A check that crashes is one `unsure`, its traceback in the log; the others go on."""
     findings: list[Finding] = []
+    answers: list[Finding] = []
     passed: Counter[str] = Counter()
     for name, check in registered().items():
         if (only and name not in only) or name in skip:
             continue
         rule = catalogue.rules[name]
-        if not rule.lists_passes:
-            passed[name] = 0
-        for finding in _judged(check, snapshot, rule, catalogue):
-            if finding.verdict is Verdict.PASS and not rule.lists_passes:
-                passed[name] += 1
-            else:
-                findings.append(finding)
-    return Verdicts(tuple(findings), dict(passed))
+        judged = said(snapshot, catalogue, name) if rule.lists_passes else _judged(check, snapshot, rule, catalogue)
+        if rule.lists_passes:
+            findings += judged
+            continue
+        listed, counted, answered = _sorted_out(judged, asked(snapshot).get(name, {}))
+        met = {finding.subject for finding in (*listed, *answered)}
+        if check.scope == "url":
+            answered += removed(snapshot, rule, catalogue, asked(snapshot).get(name, {}), met)
+        findings += listed
+        answers += answered
+        passed[name] = counted
+    return Verdicts(tuple(findings), dict(passed), tuple(answers))
+
+
+def said(snapshot: Snapshot, catalogue: Catalogue, name: str) -> tuple[Finding, ...]:
+    """All that one check says of a snapshot, judged once however many ask: some checks count what others say."""
+    known, key = _SAID.setdefault(snapshot, {}), (name, catalogue.digest)
+    if key not in known:
+        known[key] = tuple(_judged(registered()[name], snapshot, catalogue.rules[name], catalogue))
+    return known[key]
+
+
+def _sorted_out(judged: Iterable[Finding], wanted: Collection[str]) -> tuple[list[Finding], int, list[Finding]]:
+    """(what is listed, how many passed, passes of wanted subjects)."""
+    listed, counted, answered = [], 0, []
+    for finding in judged:
+        if finding.verdict is not Verdict.PASS:
+            listed.append(finding)
+            continue
+        counted += 1
+        if finding.subject in wanted:
+            answered.append(finding)
+    return listed, counted, answered
 
 
 def _judged(check: Check, snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:

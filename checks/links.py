@@ -10,17 +10,15 @@ Fix: mend or remove the link on the pages named.
 
 from collections.abc import Iterator
 
+from checks import _targets
 from checks._duties import Duties
 from checks._registry import Check
-from core._stored import Target
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
-from core.types import Finding, Outcome
+from core.types import Finding
 from core.urls import host_of, registered_domain, within
 
 check = Check(__name__, scope="url")
-
-_NOT_ASKED = (Outcome.ROBOTS, Outcome.FORBIDDEN)
 
 
 @check
@@ -29,28 +27,4 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
     duties = Duties(snapshot)
     for target in snapshot.targets():
         if within(target.url, domains):
-            yield from _target(snapshot, rule, catalogue, target, duties)
-
-
-def _target(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, target: Target, duties: Duties) -> Iterator[Finding]:
-    reading = snapshot.ends(target.url)
-    if reading is None or reading.outcome in _NOT_ASKED:
-        return
-    gone = snapshot.gone(target.url)
-    facts = {
-        "unit": snapshot.site.unit if gone is False else duties.unit_at(target.page),
-        "url": target.url,
-        "at": reading.at,
-        "place": target.page,
-        "places": target.places,
-        "text": target.text or target.url,
-        "outcome": catalogue.outcome(reading.outcome, reading.status),
-    }
-    if gone is False:
-        yield rule.passed(target.url, "works", **facts)
-    elif gone and target.kind == "script":
-        yield rule.unsure(target.url, "scripted", **facts)
-    elif gone:
-        yield rule.fail(target.url, "image" if target.kind == "img" else "broken", **facts)
-    else:
-        yield rule.unsure(target.url, "unclear", **facts)
+            yield from _targets.judged(snapshot, rule, catalogue, target, duties)

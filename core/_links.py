@@ -12,6 +12,8 @@ from core.types import Link
 _SELECTOR = "a[href], area[href], img[src], iframe[src], frame[src]"
 #: What scripts would have replaced by an address.
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\[\[|['\"]\s*\+|\A(?:undefined|null)\Z")
+#: Counters of visits: to ask one would change the number that it shows.
+_COUNTER = re.compile(r"(?i)/visitcount/|/articlehits\.|/(?:hits?|click|counter)\.(?:jsp|do|action|aspx?|php)\b")
 _KINDS = {"a": "a", "area": "a", "img": "img", "iframe": "frame", "frame": "frame"}
 
 
@@ -52,16 +54,20 @@ def _link(start: str, href: str, charset: str, kind: str, words: str, title: str
     """The link of one element, None where a browser would not go; a site's navigation is the same on every page."""
     if href[0] == "#" or href[:10].lower() == "javascript" or _PLACEHOLDER.search(href):
         return None
+    if kind != "a" and _COUNTER.search(href):
+        return None
     url = urls.join(start, href, charset)
     return Link(url, _text(words, title), kind, rel=rel) if url else None
 
 
 def _text(words: str, title: str) -> str:
     """The anchor's own words; its title where the words are missing or cut short."""
-    text, whole = names.tidy(words), names.tidy(title)
-    if whole and (not text or (text.rstrip(".…") != text and whole.startswith(text.rstrip(".…")))):
-        return whole
-    return text
+    text = names.tidy(words)
+    if not title or title == words:
+        return text
+    whole = names.tidy(title)
+    start, cut, _ = text.replace("...", "…").partition("…")
+    return whole if whole and (not text or (cut and whole.startswith(start.rstrip(".")))) else text
 
 
 def _alt(node: LexborNode) -> str:

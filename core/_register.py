@@ -128,3 +128,15 @@ class AccountRow(Table):
     url: Link = ""
     verified_as: str = ""
     state: Literal["在用", "拟关停", "已注销"] = "在用"
+
+
+ROWS: Mapping[str, type[Table]] = {"unit": UnitRow, "site": SiteRow, "column": ColumnRow, "account": AccountRow}
+#: (register, field, the register that it points to)
+REFERENCES = (
+    ("unit", "parent", "unit"),
+    ("site", "unit", "unit"),
+    ("site", "operator", "unit"),
+    ("column", "site", "site"),
+    ("column", "unit", "unit"),
+    ("account", "unit", "unit"),
+)

@@ -5,6 +5,7 @@ siblings meet is its list; blocks of one parent that stand side by side (five en
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -19,7 +20,8 @@ _TOP = frozenset({"body", "html", "form"})
 _ENTRY = frozenset({"tr", "li"})
 #: An entry is shorter than this; what is longer is the table that holds the page.
 _LONGEST = 400
-_LEAF = re.compile(r"/[^/]*\d{3,}[^/]*\.\w{2,5}\Z|/[\w-]*\d{4,}[\w-]*/?\Z|[?&][\w]*id=\w+")
+#: The last part of an article's address, not the folder of a column whose name is a number.
+_LEAF = re.compile(r"/[^/]*\d{3,}[^/]*\.\w{2,5}\Z|/(?!channel_|col\d)[\w-]*\d{4,}[\w-]*/?\Z|[?&][\w]*id=\w+")
 _ANY_DATE = re.sub(r"\?P<\w>", "?:", dates.DATE.pattern)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A line that is a date and nothing else, but for its label, brackets, and what stands beside dates.
@@ -73,10 +75,14 @@ def _sort(node: LexborNode) -> str:
 _Key = tuple[int, str]
 
 
-def find(anchors: list[tuple[LexborNode, Link]]) -> tuple[Row, ...]:
-    """The rows of all lists of the page, block by block in the page's order."""
+def find(anchors: list[tuple[LexborNode, Link]], entries: Container[int] = ()) -> tuple[Row, ...]:
+    """The rows of all lists of the page, block by block in the page's order; `entries` are links known to be of a list."""
     groups: dict[_Key, _Group] = {}
-    chains = [_climb(node, link, groups) for node, link in anchors if link.kind == "a" and len(link.text) >= 4]
+    chains = [
+        _climb(node, link, groups)
+        for node, link in anchors
+        if link.kind == "a" and (len(link.text) >= 4 or node.mem_id in entries)
+    ]
     return tuple(row for number, group in enumerate(_blocks(groups, chains)) for row in _rows(number, group))
 
 

@@ -36,12 +36,19 @@ _DRAWS = re.compile(r"dataproxy|datastore|new\s+Vue|createApp\s*\(|laypage|\btem
 _SIDE = re.compile(
     r"(?i)hits?\b|(?:visit|view|click|read|browse)_?(?:count|num|times)|counter|pv\b|tongji|weather|tianqi|captcha|login|jiucuo"
 )
+#: With an article's name (t20260301_…) it would page through a long text.
+_PAGER = re.compile(
+    r"""createPageHTML\s*\(\s*(?:['"][\w-]*['"]\s*,\s*)?\d{1,5}\s*,\s*\d{1,5}\s*,\s*['"](?!t\d)[\w-]+['"]"""
+)
 _ADDRESS = re.compile(r"""["']([^"'\s]*/[^"'\s]*)["']""")
 _DRAWN = "[v-for], [ng-repeat], #app, #root, script[src*=unitbuild], script[type='text/xml']"
 #: What an empty box is called that waits for entries; and scripts that are known to put none there.
 _BOX = re.compile(r"list|news|data|result|grid|unit|content|article", re.I)
 _LIBRARY = re.compile(
-    r"(?i)jquery|swiper|slide|bootstrap|shiv|respond|share|jiucuo|tongji|hm\.js|cnzz|jweixin|qrcode|wza"
+    r"(?i)jquery|swiper|slide|bootstrap|shiv|respond|share|jiucuo|tongji|hm\.js|cnzz|conac|jweixin|qrcode|wza"
+)
+_WRITES = re.compile(
+    r"innerHTML|\.(?:html|append\w*|prepend|load|insert\w+)\s*\(|createElement|document\.write|\bimport\b"
 )
 _ON_CALL = re.compile(r"function\s+\w+\s*\([^)]*\)\s*\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}", re.S)
 
@@ -52,11 +59,19 @@ class Scripts:
     published: str = ""
     links: tuple[Link, ...] = ()
     draws: bool = False
+    #: A script of a suspect page could put something into it; one draws the pager of a list.
+    writes: bool = False
+    pages: bool = False
 
 
-def read(tree: LexborHTMLParser, html: str, base: str, charset: str, *, few_links: bool) -> Scripts:
-    """`few_links`: the page has hardly any link of its own, so a script's location is where it leads."""
-    scripts = [text for node in tree.css("script") if (text := node.text())]
+def read(
+    tree: LexborHTMLParser, html: str, base: str, charset: str, *, few_links: bool, suspect: bool = False
+) -> Scripts:
+    """`few_links`: the page has hardly any link of its own, so a script's location is where it leads.
+
+    `suspect`: on its platform scripts draw the lists.
+    """
+    scripts = [text for node in tree.tags("script") if (text := node.text())]
     whole = "\n".join(scripts)
     found = _PUBLISHED.search(whole)
     links = _written(scripts, base, charset) if "document.write" in whole else {}
@@ -67,6 +82,8 @@ def read(tree: LexborHTMLParser, html: str, base: str, charset: str, *, few_link
         published=found.group(1) if found else "",
         links=tuple(links.values()),
         draws=_draws(whole) or tree.css_first(_DRAWN) is not None or _frames(tree) or _waits(tree),
+        writes=suspect and (_writes(whole) or _own_file(tree)),
+        pages="createPageHTML" in whole and _PAGER.search(whole) is not None,
     )
 
 
@@ -78,11 +95,22 @@ def _draws(script: str) -> bool:
     return any(address is None or not _SIDE.search(address.group(1)) for address in asked)
 
 
+def _writes(script: str) -> bool:
+    """Whether a script puts something into the page that is not one of the known marks and counters."""
+    places = (match.start() for match in _WRITES.finditer(script))
+    return any(not _LIBRARY.search(script[max(0, place - 200) : place + 200]) for place in places)
+
+
 def _waits(tree: LexborHTMLParser) -> bool:
     """An empty box with the name of a list, and a file of the site's own that may fill it."""
     boxes = (node for node in tree.css("div[id], ul[id], tbody[id]") if _BOX.search(node.attributes.get("id") or ""))
     if not any(not node.text().strip() and node.css_first("a, img, input") is None for node in boxes):
         return False
+    return _own_file(tree)
+
+
+def _own_file(tree: LexborHTMLParser) -> bool:
+    """A script in a file that is no known library."""
     return any(not _LIBRARY.search(node.attributes.get("src") or "") for node in tree.css("script[src]"))
 
 

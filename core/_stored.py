@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from core.types import Kind, Outcome, Page, Probe, Reading
+from core.hosts import Certificate, Front
+from core.types import Kind, Lookup, Outcome, Page, Probe, Reading
 
 PAGE = (
     "SELECT p.id, u.url, p.kind, p.title, p.published, p.published_from, p.path, p.tags, p.text, p.content_hash, "
@@ -35,6 +36,23 @@ def reading_of(row: tuple[Any, ...]) -> Reading:
 def probe_of(row: tuple[Any, ...]) -> Probe:
     host, family, address, port, look, outcome, *rest = row
     return Probe(host, family, address, port, look, Outcome(outcome), *rest)
+
+
+def lookup_of(row: tuple[Any, ...]) -> Lookup:
+    host, kind, look, outcome, records, chain, at = row
+    return Lookup(host, kind, look, Outcome(outcome), tuple(json.loads(records)), tuple(json.loads(chain)), at)
+
+
+def certificate_of(row: tuple[Any, ...]) -> Certificate:
+    host, port, address, look, outcome, not_before, not_after, names, *rest = row
+    return Certificate(
+        *(host, port, address, look, Outcome(outcome), not_before, not_after, tuple(json.loads(names)), *rest)
+    )
+
+
+def front_of(row: tuple[Any, ...]) -> Front:
+    host, family, address, look, outcome, *rest = row
+    return Front(host, family, address, look, Outcome(outcome), *rest)
 
 
 def page_of(row: tuple[Any, ...]) -> Page:

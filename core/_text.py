@@ -61,10 +61,12 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
     """The parent whose paragraphs hold the most text, the site's own furniture left out."""
     weight: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
+    linked = {node.mem_id for node in tree.css("p:has(a)")}
     for node in tree.css("p"):
         text = node.text().strip()
+        own = len(text) - (sum(len(link.text()) for link in node.css("a")) if node.mem_id in linked else 0)
         if (parent := node.parent) and not _FURNITURE.search(text):
-            weight[parent.mem_id] = weight.get(parent.mem_id, 0) + len(text)
+            weight[parent.mem_id] = weight.get(parent.mem_id, 0) + own
             parents[parent.mem_id] = parent
     best = max(weight, key=weight.__getitem__, default=0)
     return parents[best] if best and weight[best] >= 40 else None

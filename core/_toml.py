@@ -3,10 +3,11 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,12 +25,60 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, validate_default=True)
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The tables of a file. Raises `BadInput` with file, line and what is wrong there."""
+@dataclass(frozen=True)
+class Tongue:
+    """How a line calls the places of a file: here as TOML writes them, in `core._sheets` as a workbook does."""
+
+    register: str = ""
+    #: Fields that the whole file lacks, which is told once and not for every entry.
+    absent: frozenset[str] = frozenset()
+
+    expected: ClassVar[Mapping[str, str]] = {
+        "string_type": "应为文字",
+        "string_too_short": "不应为空",
+        "string_pattern_mismatch": "应为字母、数字、“-”、“_”或“.”",
+        "int_type": "应为整数",
+        "float_type": "应为数字",
+        "finite_number": "应为数字",
+        "bool_type": "应为 true 或 false",
+        "tuple_type": "应为列表",
+        "model_type": "应为一张表",
+        "greater_than_equal": "不应小于 {ge:g}",
+    }
+
+    def entry(self, number: int) -> str:
+        return f"[[{self.register}]] {self.nth(number)} "
+
+    def nth(self, number: int) -> str:
+        return f"第{number}项"
+
+    def field(self, *loc: int | str) -> str:
+        return f"{_spoken(loc)} ".lstrip()
+
+    def lacks(self, *loc: int | str) -> str:
+        return f"{_spoken((*loc[:-1], ''))}缺少 {loc[-1]}".lstrip()
+
+    def choices(self, field: str, words: Sequence[str]) -> Sequence[str]:
+        """The words of which one may stand in a field."""
+        return words
+
+    def shown(self, value: object) -> str:
+        """A value as a message quotes it behind 实际是."""
+        return f" {shown(value)}"
+
+
+def content(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, `most` of them. Raises `BadInput` where there is none to read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise BadInput(f"{path}：文件读不到（{_OS_ERRORS.get(type(error), error.strerror)}）") from None
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The tables of a file. Raises `BadInput` with file, line and what is wrong there."""
+    raw = content(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,10 +92,11 @@ def read(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path}：第{line}行{_syntax(str(error))}") from None
 
 
-def mistakes(place: str, error: ValidationError, table: type[Table]) -> list[str]:
+def mistakes(place: str, error: ValidationError, table: type[Table], tongue: Tongue = Tongue()) -> list[str]:
     """One Chinese line a mistake; `place` stands before the key, `table` is what was validated."""
     told = [one for one in error.errors() if one["type"] != "default_factory_not_called"]
-    return [f"{place}{_mistake(one['type'], one['loc'], one, table).lstrip()}" for one in told]
+    told = [one for one in told if one["type"] != "missing" or one["loc"][0] not in tongue.absent]
+    return [f"{place}{_mistake(one['type'], one['loc'], one, table, tongue)}" for one in told]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -82,21 +132,23 @@ def _literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _mistake(kind: str, loc: tuple[int | str, ...], error: Mapping[str, Any], table: type[Table]) -> str:
+def _mistake(
+    kind: str, loc: tuple[int | str, ...], error: Mapping[str, Any], table: type[Table], tongue: Tongue
+) -> str:
     if kind == "missing":
-        return f"{_spoken((*loc[:-1], ''))}缺少 {loc[-1]}"
+        return tongue.lacks(*loc)
     if kind == "extra_forbidden":
-        return f"{_spoken(loc)} {unknown(str(loc[-1]), _names(table, loc[:-1]))}"
+        return f"{tongue.field(*loc)}{unknown(str(loc[-1]), _names(table, loc[:-1]))}"
     facts = error.get("ctx", {})
     if kind == "literal_error":
-        words = re.findall("'([^']*)'", facts["expected"])
+        words = tongue.choices(str(loc[-1]), re.findall("'([^']*)'", facts["expected"]))
         expected = f"应为 {'、'.join(words)} 之一"
     elif kind in ("value_error", "untold"):
         expected = str(facts.get("error") or error["msg"])
     else:
-        expected = _EXPECTED.get(kind, error["msg"]).format(**facts)
-    said = "" if kind in _UNTOLD else f"，实际是 {shown(error['input'])}"
-    return f"{_spoken(loc)} {expected}{said}"
+        expected = tongue.expected.get(kind, error["msg"]).format(**facts)
+    said = "" if kind in _UNTOLD else f"，实际是{tongue.shown(error['input'])}"
+    return f"{tongue.field(*loc)}{expected}{said}"
 
 
 def _spoken(loc: tuple[int | str, ...]) -> str:
@@ -134,19 +186,6 @@ _OS_ERRORS: dict[type[OSError], str] = {
     FileNotFoundError: "没有这个文件",
     IsADirectoryError: "这是文件夹",
     PermissionError: "没有读取权限",
-}
-
-_EXPECTED = {
-    "string_type": "应为文字",
-    "string_too_short": "不应为空",
-    "string_pattern_mismatch": "应为字母、数字、“-”、“_”或“.”",
-    "int_type": "应为整数",
-    "float_type": "应为数字",
-    "finite_number": "应为数字",
-    "bool_type": "应为 true 或 false",
-    "tuple_type": "应为列表",
-    "model_type": "应为一张表",
-    "greater_than_equal": "不应小于 {ge:g}",
 }
 
 #: Mistakes whose value adds nothing, or must not be shown.

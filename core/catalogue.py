@@ -6,7 +6,7 @@ sentence it can say.  `catalogue/standards/KEY.toml` holds the columns that a re
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -74,9 +74,13 @@ class Rule:
         level: Level | None = None,
         clause: str = "",
         early: bool = False,
+        seen_on: Iterable[str] = (),
         **facts: Any,
     ) -> Finding:
-        """Put the finding into the catalogue's words; `facts` fill the places of the sentence `say`."""
+        """Put the finding into the catalogue's words; `facts` fill the places of the sentence `say`.
+
+        `seen_on` are the pages that show it, where there are several.
+        """
         words = self.says[say]
         facts = {"subject": subject, "url": url, "place": place, **facts}
         return Finding(
@@ -87,7 +91,7 @@ class Rule:
             title=words.title.format(**facts),
             unit=unit,
             url=url,
-            evidence=Evidence(words.text.format(**facts), place or url, at),
+            evidence=Evidence(words.text.format(**facts), place or url, at, tuple(seen_on)),
             clause=clause or self.clause,
             early=early,
             confirmed=self.confirmed,
@@ -142,6 +146,8 @@ def load(folder: Path = FOLDER, extra_standards: tuple[Path, ...] = ()) -> Catal
     files = [*sorted((folder / "standards").glob("*.toml")), *extra_standards]
     standards = [_standard(_toml(path, digest), path) for path in files]
     words = {p.stem: _toml(p, digest) for p in sorted(folder.glob("*.toml"))}
+    for path in sorted((folder / "cms").glob("*.toml")):
+        _toml(path, digest)
     return Catalogue(
         MappingProxyType(rules),
         MappingProxyType({standard.key: standard for standard in standards}),

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _DAY = r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
 _TIME = r"(?:[T\s,]{0,3}(?P<H>[01]?\d|2[0-3])\s*[:：时]\s*(?P<M>[0-5]\d))?"
@@ -36,6 +36,11 @@ def from_url(url: str) -> str | None:
             if real(year, month, day):
                 return f"{year:04}-{month:02}-{day:02}"
     return None
+
+
+def of_second(seconds: int) -> date:
+    """The Chinese day of a moment that is counted in seconds since 1970."""
+    return date(1970, 1, 1) + timedelta(hours=8, seconds=seconds)
 
 
 def as_date(text: str | None) -> date | None:

@@ -9,8 +9,21 @@ from hashlib import blake2b
 
 from selectolax.lexbor import LexborHTMLParser
 
-from core import _crumbs, _links, _published, _rows, _scripts, _text, names, urls
-from core.types import Kind, Page
+from core import (
+    _answers,
+    _crumbs,
+    _links,
+    _published,
+    _rows,
+    _scripts,
+    _text,
+    datastore,
+    dates,
+    interfaces,
+    names,
+    urls,
+)
+from core.types import Kind, Page, Row
 
 _ARTICLE_URL = re.compile(
     r"/(?:t\d{8}_\d+|art_[\da-f_]+|doc_[\da-z]+|content_\d+|post_\d+|[\da-f]{24,40}|\d{4,})\.\w{3,5}\Z"
@@ -28,14 +41,38 @@ _OFFICE = re.compile(r"(?:网|网站|门户|政府|中华人民共和国.*[部�
 _HEADINGS = "h1, h2, h3, [class*=title], [class*=Title], [class*=tit], [id*=title]"
 
 
-def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8") -> Page:
-    """What one page says. `url` is the address that it was read from, `charset` the one that it was decoded with."""
+def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8", first: str = "") -> Page:
+    """What one page says. `url` is the address that it was read from, `charset` the one that it was decoded with.
+
+    `first` is the first page of the list that it goes on.
+    """
+    if _answers.is_data(html, url):
+        return _answers.page(html, url, first or url, charset)
     tree = LexborHTMLParser(html)
+    if datastore.marked("".join(node.text() for node in tree.tags("script"))):
+        html, unseen = datastore.unfold(html, url)
+        return _page(LexborHTMLParser(html), html, url, home, charset, unseen)
+    return _page(tree, html, url, home, charset)
+
+
+def looks_like_article(url: str) -> bool:
+    """Told from the address alone: a leaf with a number of its own, not a folder or an index."""
+    return bool(_ARTICLE_URL.search(url.partition("?")[0]))
+
+
+def looks_like_column(url: str) -> bool:
+    """Told from the address alone: a folder, an index or a list."""
+    return bool(_COLUMN_URL.search(url.partition("?")[0])) and not looks_like_article(url)
+
+
+def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str, unseen: bool | None = None) -> Page:
+    """`unseen`: whether a list that stood in the page as data goes on where nobody can follow; None without such a list."""
     tags = _tags(tree)
     base = _links.base_of(tree, url)
     tree.strip_tags(["style", "noscript", "template"])
     anchors = _links.collect(tree, base, charset)
-    scripts = _scripts.read(tree, html, base, charset, few_links=len(anchors) < 8)
+    suspect = url if interfaces.draws(url) else ""
+    scripts = _scripts.read(tree, html, base, charset, few_links=len(anchors) < 8, suspect=bool(suspect))
     tree.strip_tags(["script"])
     crumbs = _crumbs.path(tree, anchors, tags)
     kind = _kind(url, tags, home)
@@ -43,10 +80,12 @@ def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8
     title, headed = _title(tree, tags, crumbs, lines, kind)
     path = _crumbs.without_leaf(crumbs, title if kind is not Kind.COLUMN else "")
     published, source = _published.find(tags, lines, title, scripts.published, url)
-    rows = _rows.find(anchors) if kind is not Kind.ARTICLE else ()
+    entries = () if unseen is None else {node.mem_id for node in tree.css("[data-records] a")}
+    rows = _rows.find(anchors, entries) if kind is not Kind.ARTICLE else ()
     main = _text.main(tree)
     if kind is Kind.OTHER:
-        kind = _kind_by_content(rows, published, source, main, headed)
+        dated = headed and bool(published) and len(main) > 40 and not _of_a_row(lines, published, title, rows)
+        kind = _kind_by_content(rows, scripts, dated and source in ("label", "line", "script"))
     if kind is Kind.ARTICLE and _is_document(lines):
         kind = Kind.DOCUMENT
     article = kind in (Kind.ARTICLE, Kind.DOCUMENT)
@@ -62,20 +101,10 @@ def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8
         content_hash=_hash(main or "".join(lines)),
         says_empty=empty,
         says_none=none,
-        drawn=scripts.draws or (kind is Kind.COLUMN and not rows and tree.css_first(_SHOWN) is not None),
+        drawn=unseen or _drawn(kind, rows, suspect, scripts, bool(entries) or tree.css_first(_SHOWN) is not None),
         redirect=scripts.redirect,
         canonical=urls.join(base, own) if (own := _tag(tags, "Url")) else "",
     )
-
-
-def looks_like_article(url: str) -> bool:
-    """Told from the address alone: a leaf with a number of its own, not a folder or an index."""
-    return bool(_ARTICLE_URL.search(url.partition("?")[0]))
-
-
-def looks_like_column(url: str) -> bool:
-    """Told from the address alone: a folder, an index or a list."""
-    return bool(_COLUMN_URL.search(url.partition("?")[0])) and not looks_like_article(url)
 
 
 def _tags(tree: LexborHTMLParser) -> dict[str, str]:
@@ -109,10 +138,21 @@ def _kind(url: str, tags: dict[str, str], home: bool) -> Kind:
     return Kind.OTHER
 
 
-def _kind_by_content(rows: tuple[object, ...], published: str | None, source: str, main: str, headed: bool) -> Kind:
-    if headed and published and source in ("label", "line", "script") and len(main) > 40:
+def _kind_by_content(rows: tuple[Row, ...], scripts: _scripts.Scripts, dated: bool) -> Kind:
+    """`dated`: the page's own heading stands over a day of publication and a text."""
+    if dated:
         return Kind.ARTICLE
-    return Kind.COLUMN if len(rows) >= 3 else Kind.OTHER
+    return Kind.COLUMN if len(rows) >= 3 or scripts.pages else Kind.OTHER
+
+
+def _of_a_row(lines: list[str], published: str | None, title: str, rows: tuple[Row, ...]) -> bool:
+    """Whether the first line with this date belongs to an entry of a list, not to the page."""
+    place = next((index for index, line in enumerate(lines) if dates.first(line) == published), 0)
+    around = {
+        names.plain(line).rstrip(".…") for line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
+    }
+    others = [name for row in rows if (name := names.plain(row.title)) != names.plain(title)]
+    return len(rows) >= 3 and any(name.startswith(line) for name in others for line in around if len(line) >= 4)
 
 
 def _title_tag(tree: LexborHTMLParser) -> str:
@@ -175,6 +215,18 @@ def _says(kind: Kind, lines: list[str], main: str) -> tuple[bool, bool]:
         return False, False
     whole = "\n".join(lines)
     return _text.says_empty(whole), len(main) < 600 and _text.says_none(main or whole)
+
+
+def _drawn(kind: Kind, rows: tuple[Row, ...], channel: str, scripts: _scripts.Scripts, shows: bool) -> bool:
+    """Whether scripts may show what is not in the page.
+
+    `channel` is the address of a page of a platform whose lists scripts draw: if they can, and no row is its own, they did.
+    `shows`: something stands in it that is no text, or data that are no rows.
+    """
+    own = channel.partition("?")[0].removesuffix("index.html").rstrip("/") + "/"
+    if channel and kind in (Kind.COLUMN, Kind.OTHER) and not any(row.url.startswith(own) for row in rows):
+        return (scripts.draws or scripts.writes) and not interfaces.asks(channel)
+    return scripts.draws or (kind is Kind.COLUMN and not rows and shows)
 
 
 def _hash(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The registers: units, sites, columns and accounts, as the bureau keeps them in `inventory.toml`."""
+"""The registers: units, sites, columns and accounts, as the bureau keeps them in `inventory.toml` or a workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core._register import AccountRow, ColumnRow, SiteRow, UnitRow, binding, completed, implied, root
-from core._toml import Table, mistakes, nearest, read, shown, unknown, write
+from core import _sheets
+from core._register import REFERENCES, ROWS, binding, completed, implied, root
+from core._toml import Tongue, mistakes, nearest, read, unknown, write
 from core.errors import BadInput
 from core.types import Account, Leader, RegisteredColumn, Site, Unit
 from core.urls import canonical, host_of
@@ -90,22 +91,33 @@ class Inventory:
 
 
 def load(path: Path) -> Inventory:
-    """The registers in a TOML file. Raises `BadInput`, one line a mistake."""
+    """The registers in a .toml or .xlsx file. Raises `BadInput`, one line a mistake."""
     if path.suffix.lower() == ".xlsx":
-        raise BadInput(f"{path}：本版本只读 .toml")
+        book = _sheets.read(path)
+        return build(book.tables, str(path), book.tongues, book.lines)
+    if path.suffix.lower() != ".toml":
+        raise BadInput(f"{path}：登记表应为 .toml 或 .xlsx 文件")
     return build(read(path), str(path))
 
 
-def build(tables: Mapping[str, Any], source: str) -> Inventory:
+def build(
+    tables: Mapping[str, Any], source: str, tongues: Mapping[str, Tongue] | None = None, lines: Sequence[str] = ()
+) -> Inventory:
     """The registers from rows: `tables` has lists of dicts under unit, site, column, account.
 
-    Raises `BadInput`, one line a mistake, each beginning with `source`.
+    Raises `BadInput`, one line a mistake, each beginning with `source`; `lines` are mistakes that are known already,
+    `tongues` say by register how its places are called, by default as in TOML.
     """
-    lines = [f"[[{name}]] {unknown(name, _ROWS)}" for name in tables if name not in _ROWS]
-    sound = {name: _entries(name, tables, lines) for name in _ROWS}
+    tongues = {name: Tongue(name) for name in ROWS} | dict(tongues or {})
+    lines = [*lines, *(f"[[{name}]] {unknown(name, ROWS)}" for name in tables if name not in ROWS)]
+    sound = {name: _entries(name, tables, tongues[name], lines) for name in ROWS}
     kinds = {unit.key: unit.kind for unit in sound["unit"].values()}
     registers = {name: {n: completed(one, kinds) for n, one in entries.items()} for name, entries in sound.items()}
-    lines += [*_repeated(sound), *_dangling(sound, tables), *_claimed_twice(registers["site"])]
+    lines += [
+        *_repeated(tables, tongues),
+        *_dangling(tables, tongues),
+        *_claimed_twice(registers["site"], tongues["site"]),
+    ]
     if lines:
         raise BadInput(*(f"{source}：{line}" for line in lines))
     return Inventory(*(tuple(entries.values()) for entries in registers.values()))
@@ -114,7 +126,7 @@ def build(tables: Mapping[str, Any], source: str) -> Inventory:
 def dump(inventory: Inventory) -> str:
     """The registers as TOML text that `load` reads back to the same; what need not be said is left out."""
     kinds = {unit.key: unit.kind for unit in inventory.units}
-    return write((name, _said(entry, kinds)) for name in _ROWS for entry in getattr(inventory, f"{name}s"))
+    return write((name, _said(entry, kinds)) for name in ROWS for entry in getattr(inventory, f"{name}s"))
 
 
 def covers(site: Site, url: str) -> bool:
@@ -165,16 +177,16 @@ def _under(path: str, prefix: str) -> bool:
     return len(path) == len(prefix) or prefix[-1] in "/?=&_-" or path[len(prefix)] in "/?&#;"
 
 
-def _entries(name: str, tables: Mapping[str, Any], lines: list[str]) -> dict[int, Any]:
+def _entries(name: str, tables: Mapping[str, Any], tongue: Tongue, lines: list[str]) -> dict[int, Any]:
     """The sound entries of a register by their number in the file; what is wrong with others goes to `lines`."""
     if not isinstance(tables.get(name, []), list):
         lines.append(f"{name} 应写作 [[{name}]]，一项一段")
     found = {}
     for number, row in enumerate(_rows(name, tables), 1):
         try:
-            found[number] = _ENTRIES[name](**dict(_ROWS[name].model_validate(row)))
+            found[number] = _ENTRIES[name](**dict(ROWS[name].model_validate(row)))
         except ValidationError as error:
-            lines += mistakes(f"[[{name}]] 第{number}项 ", error, _ROWS[name])
+            lines += mistakes(tongue.entry(number), error, ROWS[name], tongue)
     return found
 
 
@@ -183,28 +195,37 @@ def _rows(name: str, tables: Mapping[str, Any]) -> list[Any]:
     return rows if isinstance(rows, list) else []
 
 
-def _repeated(registers: Mapping[str, Mapping[int, Any]]) -> Iterator[str]:
+def _written(row: Any, field: str) -> str:
+    """The text of a field as it stands in the file, whatever else is wrong with its entry; "" where there is none."""
+    value = row.get(field) if isinstance(row, dict) else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _repeated(tables: Mapping[str, Any], tongues: Mapping[str, Tongue]) -> Iterator[str]:
     for name, identity in _IDENTITIES:
         seen: dict[tuple[str, ...], int] = {}
-        for number, entry in registers[name].items():
-            values = tuple(getattr(entry, field) for field in identity)
+        tongue, field = tongues[name], identity[-1]
+        for number, row in enumerate(_rows(name, tables), 1):
+            values = tuple(_written(row, one) for one in identity)
             first = seen.setdefault(values, number) if all(values) else number
             if first != number:
-                yield f"[[{name}]] 第{number}项 {identity[-1]} 与第{first}项重复，都是 {shown(values[-1])}"
+                said = f"与{tongue.nth(first)}重复，都是{tongue.shown(values[-1])}"
+                yield f"{tongue.entry(number)}{tongue.field(field)}{said}"
 
 
-def _dangling(registers: Mapping[str, Mapping[int, Any]], tables: Mapping[str, Any]) -> Iterator[str]:
+def _dangling(tables: Mapping[str, Any], tongues: Mapping[str, Tongue]) -> Iterator[str]:
     """References to entries that are not there; an entry with mistakes of its own counts as there."""
-    for name, field, to in _REFERENCES:
-        known = {str(row.get("key")).strip() for row in _rows(to, tables) if isinstance(row, dict)}
-        for number, entry in registers[name].items():
-            key = getattr(entry, field)
+    for name, field, to in REFERENCES:
+        known = {_written(row, "key") for row in _rows(to, tables)} - {""}
+        tongue = tongues[name]
+        for number, row in enumerate(_rows(name, tables), 1):
+            key = _written(row, field)
             if key and key not in known:
-                said = f"实际是 {shown(key)}{nearest(key, sorted(known))}"
-                yield f"[[{name}]] 第{number}项 {field} 应为已登记的{_KINDS[to]}编号，{said}"
+                said = f"，实际是{tongue.shown(key)}{nearest(key, sorted(known))}"
+                yield f"{tongue.entry(number)}{tongue.field(field)}应为已登记的{_KINDS[to]}编号{said}"
 
 
-def _claimed_twice(sites: Mapping[int, Site]) -> Iterator[str]:
+def _claimed_twice(sites: Mapping[int, Site], tongue: Tongue) -> Iterator[str]:
     """A page belongs to one site: no two may have the same start address or the same prefix."""
     seen: dict[tuple[str, object], int] = {}
     for number, site in sites.items():
@@ -212,7 +233,8 @@ def _claimed_twice(sites: Mapping[int, Site]) -> Iterator[str]:
         for field, url in claims:
             first = seen.setdefault((field, _place(url)), number)
             if first != number:
-                yield f"[[site]] 第{number}项 {field} 与第{first}项相同（{url}），一个页面只能属于一个网站"
+                said = f"与{tongue.nth(first)}相同（{url}），一个页面只能属于一个网站"
+                yield f"{tongue.entry(number)}{tongue.field(field)}{said}"
                 break
 
 
@@ -231,7 +253,6 @@ def _leader(leader: Leader) -> dict[str, str]:
     return {name: value for name, value in asdict(leader).items() if value}
 
 
-_ROWS: Mapping[str, type[Table]] = {"unit": UnitRow, "site": SiteRow, "column": ColumnRow, "account": AccountRow}
 _ENTRIES: Mapping[str, type[Any]] = {"unit": Unit, "site": Site, "column": RegisteredColumn, "account": Account}
 _KINDS = {"unit": "单位", "site": "网站", "account": "新媒体账号"}
 _IDENTITIES = (
@@ -240,13 +261,4 @@ _IDENTITIES = (
     ("column", ("site", "path")),
     ("account", ("key",)),
     ("account", ("platform", "account")),
-)
-#: (register, field, the register that it points to)
-_REFERENCES = (
-    ("unit", "parent", "unit"),
-    ("site", "unit", "unit"),
-    ("site", "operator", "unit"),
-    ("column", "site", "site"),
-    ("column", "unit", "unit"),
-    ("account", "unit", "unit"),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bodies import Bodies
+from core.hosts import Certificate, Front
 from core.types import Link, Lookup, Outcome, Page, Probe, Reading, Row
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -35,8 +36,7 @@ class Recorder:
         self._db = sqlite3.connect(path)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        if not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self._db.executescript(f"BEGIN;{_SCHEMA.read_text()}COMMIT;")
+        self._db.executescript(f"BEGIN;{_SCHEMA.read_text()}COMMIT;")
         self.bodies = Bodies(path.with_name("bodies.db"))
         self._urls: dict[str, int] = dict(self._db.execute("SELECT url, id FROM urls"))
         self._labels: dict[tuple[int, str, str, str], int] = {
@@ -145,6 +145,24 @@ class Recorder:
             (
                 *(probe.host, probe.family, probe.address, probe.port, self.look, probe.outcome, probe.status),
                 *(probe.milliseconds, probe.at, probe.detail),
+            ),
+        )
+
+    def certificate(self, shown: Certificate) -> None:
+        self._add(
+            "INSERT OR REPLACE INTO certificates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(shown.host, shown.port, shown.address, self.look, shown.outcome, shown.not_before, shown.not_after),
+                *(_json(shown.names), shown.issuer, shown.trust, shown.sent, shown.at, shown.detail),
+            ),
+        )
+
+    def front(self, front: Front) -> None:
+        self._add(
+            "INSERT OR REPLACE INTO fronts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(front.host, front.family, front.address, self.look, front.outcome, front.status, front.url),
+                *(front.title, front.text, front.at, front.detail),
             ),
         )
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from core import names
-from core._stored import PAGE, READING, Target, page_of, probe_of, reading_of
+from core._network import Network
+from core._stored import PAGE, READING, Target, page_of, reading_of
 from core.bodies import Bodies
 from core.html import looks_like_column
-from core.types import Kind, Link, Lookup, Outcome, Page, Probe, Reading, RegisteredColumn, Row, Site
+from core.types import Kind, Link, Outcome, Page, Reading, RegisteredColumn, Row, Site
 
 #: A block of links that stands the same on columns of so many names is a sidebar; one list may have many addresses.
 _CHROME = 3
@@ -25,7 +26,7 @@ _CHROME = 3
 _NOT_GONE = frozenset({401, 403, 405, 407, 408, 429, 451})
 
 
-class Snapshot:
+class Snapshot(Network):
     """One audit of one site, opened for reading."""
 
     def __init__(self, path: Path, look: int = 2) -> None:
@@ -201,13 +202,15 @@ class Snapshot:
         )
         return bool(self._db.execute(query, (url,)).fetchone()[0] >= _CHROME)
 
-    def targets(self) -> Iterator[Target]:
-        """Everything that links point at, with the number of pages that do."""
+    def targets(self, purpose: str = "") -> Iterator[Target]:
+        """Everything that links point at, with the number of pages that do; with `purpose`, what was asked for it alone."""
+        asked = f"AND t.id IN (SELECT url FROM frontier WHERE purpose = '{purpose}') " if purpose else ""
         query = (
             "SELECT t.url, count(DISTINCT k.page), min(u.url), l.text, min(l.kind) FROM labels l JOIN urls t ON t.id = l.target "
-            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url GROUP BY t.id ORDER BY t.id"
+            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
+            f"WHERE p.look <= :look AND p.until >= :look {asked}GROUP BY t.id ORDER BY t.id"
         )
-        return (Target(*row) for row in self._db.execute(query))
+        return (Target(*row) for row in self._db.execute(query, {"look": self.look}))
 
     def places(self, url: str, limit: int = 20) -> list[tuple[str, str]]:
         """(page, words of the link) for pages that link to an address."""
@@ -216,6 +219,15 @@ class Snapshot:
             "JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? AND p.look <= ? AND p.until >= ? LIMIT ?"
         )
         return list(self._db.execute(query, (url, self.look, self.look, limit)))
+
+    def link_below(self, prefix: str) -> tuple[str, str] | None:
+        """(address, page) of a link to anything under a prefix."""
+        query = (
+            "SELECT t.url, u.url FROM urls t JOIN labels l ON l.target = t.id JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page "
+            "JOIN urls u ON u.id = p.url WHERE t.url >= ? AND t.url < ? AND p.look <= ? AND p.until >= ? LIMIT 1"
+        )
+        row = self._db.execute(query, (prefix, prefix + "\U0010ffff", self.look, self.look)).fetchone()
+        return (row[0], row[1]) if row else None
 
     @cached_property
     def named(self) -> dict[str, list[str]]:
@@ -242,20 +254,6 @@ class Snapshot:
         kind: str = self.meta.get("unit_kind", "")
         return kind
 
-    def lookup(self, host: str, kind: str) -> Lookup | None:
-        query = "SELECT * FROM lookups WHERE host = ? AND type = ? AND look <= ? ORDER BY look DESC LIMIT 1"
-        row = self._db.execute(query, (host, kind, self.look)).fetchone()
-        if row is None:
-            return None
-        host, kind, look, outcome, records, chain, at = row
-        return Lookup(host, kind, look, Outcome(outcome), tuple(json.loads(records)), tuple(json.loads(chain)), at)
-
-    def probes(self, host: str, family: int) -> list[Probe]:
-        """The probes of a host over IPv4 (4) or IPv6 (6), of the latest look that made any."""
-        query = "SELECT * FROM probes WHERE host = ? AND family = ? AND look <= ? ORDER BY look DESC, address, port"
-        rows = list(self._db.execute(query, (host, family, self.look)))
-        return [probe_of(row) for row in rows if row[4] == rows[0][4]]
-
     @property
     def operator(self) -> str:
         """The unit that answers for the platform: names, addresses, templates."""
@@ -265,13 +263,6 @@ class Snapshot:
     def own_hosts(self) -> tuple[str, ...]:
         """The hosts of the site's start addresses that belong to it as a whole, not to the portal it is a part of."""
         return tuple(self.meta.get("own_hosts", ()))
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """The hosts of the site that were probed."""
-        return tuple(
-            host for (host,) in self._db.execute("SELECT DISTINCT host FROM lookups WHERE type = 'A' ORDER BY host")
-        )
 
     def read_pages(self) -> list[tuple[str, str, str, str | None, bool, int]]:
         """(address, charset, body, first page of its list, whether a home page, look) of every page that was understood."""

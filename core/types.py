@@ -152,10 +152,23 @@ class Lookup:
     chain: tuple[str, ...] = ()
     at: str = ""
 
+    @property
+    def failed(self) -> bool:
+        """Nobody said anything: neither that there is such a record nor that there is none."""
+        return self.outcome not in (Outcome.OK, Outcome.NO_SUCH_HOST)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The records that stand at the name itself, not where an alias leads."""
+        return () if self.chain else self.records
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One HTTP request to one address of a host. `family` is 4 or 6, `milliseconds` the time to the head."""
+    """One HTTP request to one address of a host. `family` is 4 or 6, `milliseconds` the time to the head.
+
+    `detail` names what went wrong, or where a redirect leads.
+    """
 
     host: str
     family: int
@@ -171,11 +184,15 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact with place and time: the quoted words or record, where they stand, when they were read."""
+    """A fact with place and time: the quoted words or record, where they stand, when they were read.
+
+    `places` are all the pages that show it, where it stands on several: it is gone when every one was read without it.
+    """
 
     text: str
     place: str = ""
     at: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def understand_again(path: Path) -> Path:
         for url, charset, body, first, home, when in pages:
             raw = recorder.bodies.get(body) if when == look and body else None
             if raw is not None:
-                recorder.page(understand(decode(raw, charset)[0], url, home=home, charset=charset), first)
+                text = decode(raw, charset)[0]
+                recorder.page(understand(text, url, home=home, charset=charset, first=first or ""), first)
         recorder.finish()
         recorder.close()
     return copy

@@ -8,6 +8,13 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _PLAIN = re.compile(r"https?://[a-z0-9._-]*[a-z0-9_-](?::(?!80/|443/)\d{1,4})?/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*\Z")
 _SESSION = re.compile(r"(?i);?\b(?:jsessionid|phpsessid|aspsessionid\w*)=[^?&#;/]*&?")
+#: Parameters of static pages, for their scripts alone: under any value the server sends the same page.
+_VIEW = re.compile(r"(?i)[?&](?:xxgkhide|uid|pagenum|topsearch|open|key)=")
+_VIEWS = (
+    (re.compile(r""), re.compile(r"(?i)\bxxgkhide=1(?:&|\Z)")),
+    (re.compile(r"/col\d+/(?:index\.html)?\Z"), re.compile(r"(?i)\b(?:uid|pageNum|number)=\d*(?:&|\Z)")),
+    (re.compile(r"/gongkai/.*\bchannel_"), re.compile(r"(?i)\b(?:topSearch=1|open=\w*|key=\d{10,13})(?:&|\Z)")),
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!$%&'()*+,-./:;=@_~"
 _ATTACHMENT = re.compile(
@@ -19,9 +26,10 @@ def canonical(url: str, charset: str = "utf-8") -> str:
     """The one spelling of an http(s) address; "" for anything else.
 
     Lower-case scheme and host, no default port, no fragment (except `#/…`, the routes of single-page applications), no session id,
-    query order kept.  What is not ASCII is percent-encoded: the path in UTF-8, the query in `charset`, as browsers do.
+    no parameter for scripts alone, query order kept.  What is not ASCII is percent-encoded: the path in UTF-8, the query in
+    `charset`, as browsers do.
     """
-    if _PLAIN.match(url) and "essionid" not in url and "ESSID" not in url:
+    if _PLAIN.match(url) and "essionid" not in url and "ESSID" not in url and ("?" not in url or not _VIEW.search(url)):
         return url
     try:
         parts = urlsplit(url)
@@ -35,7 +43,7 @@ def canonical(url: str, charset: str = "utf-8") -> str:
         host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     path = quote(_SESSION.sub("", parts.path) or "/", safe=_SAFE)
-    query = quote(_SESSION.sub("", parts.query).rstrip("&"), safe=_SAFE + "?[]|{}", encoding=charset, errors="replace")
+    query = quote(_heeded(parts.path, parts.query), safe=_SAFE + "?[]|{}", encoding=charset, errors="replace")
     fragment = quote(parts.fragment, safe=_SAFE + "?") if parts.fragment.startswith("/") else ""
     return urlunsplit((scheme, _ascii(netloc), path, query, fragment))
 
@@ -96,6 +104,12 @@ def registered_domain(host: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+def names_above(host: str) -> list[str]:
+    """The name and those above it, down to its registered domain: never a public suffix."""
+    labels, shortest = host.split("."), registered_domain(host).count(".") + 1
+    return [".".join(labels[start:]) for start in range(len(labels) - shortest + 1)]
+
+
 def within(url: str, domains: Collection[str]) -> bool:
     """Whether the host of `url` is one of these registered domains or under one."""
     host = host_of(url)
@@ -107,6 +121,14 @@ def _extract():  # type: ignore[no-untyped-def]
     from tldextract import TLDExtract
 
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _heeded(path: str, query: str) -> str:
+    """The part of a query that the server looks at."""
+    query = _SESSION.sub("", query)
+    for place, views in _VIEWS if _VIEW.search("?" + query) else ():
+        query = views.sub("", query) if place.search(path) else query
+    return query.rstrip("&")
 
 
 def _cleaned(href: str) -> str:

@@ -19,7 +19,7 @@ def reasons(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, A
     recorder.commit()
     say = words["because"]
     found = [reason for url in job.start[:1] if (reason := _home(job, recorder, spider, words, url))]
-    if spider.timed_out and (left := recorder.count("frontier", "state = 0")):
+    if spider.timed_out and (left := recorder.count("frontier", "state = 0 AND purpose <> 'external'")):
         found.append(say["deadline"].format(left=left))
     if spider.frontier.limited:
         found.append(say["max-pages"].format(left=recorder.count("frontier", "state = 2")))

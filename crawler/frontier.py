@@ -1,10 +1,11 @@
-"""What is still to be read, and in which order: breadth first, pages before mere targets, hosts in turn.
+"""What is still to be read, and in which order: breadth first, pages before mere targets, other domains last, hosts in turn.
 
 `Frontier` is the walk's own book, written through to the snapshot; `Scheduler` hands it to Scrapy one request at a time,
 so that no request object exists for an address that waits.
 """
 
 from collections import Counter, deque
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy import Request, Spider
@@ -12,6 +13,7 @@ from scrapy.core.scheduler import BaseScheduler
 
 from core.recorder import Recorder, Waiting
 from core.urls import host_of
+from crawler.territory import External
 
 #: Addresses that differ in their query alone: so many of one path in a row that bring nothing new end it.
 _STALE_VARIANTS = 12
@@ -23,15 +25,19 @@ _LONGEST_LIST = 2000
 class Frontier:
     """Offers come in from pages; `next` gives out what to read. An address is given out once.
 
-    The first look goes on where an interrupted one stopped; a second look starts with nothing.
+    The first look goes on where an interrupted one stopped; a second look starts with nothing.  `external` says how many
+    links to other domains are asked, and which never (walk.toml); a walk that its limit of pages ended asks none.
     """
 
-    def __init__(self, recorder: Recorder, max_pages: int = 0) -> None:
+    def __init__(self, recorder: Recorder, max_pages: int = 0, external: Mapping[str, Any] | None = None) -> None:
         self._recorder = recorder
         self._known = recorder.known() if recorder.look == 1 else set()
         self._pages: deque[Waiting] = deque()
-        self._targets: dict[str, deque[Waiting]] = {}
+        self._targets = _Turns()
+        self._abroad = _Turns()
+        self._external = External(external or {}, recorder.count("frontier", "purpose = 'external'"))
         self._max_pages = max_pages
+        self._out = 0
         self._given = recorder.count("frontier", "purpose = 'page' AND state = 1") if recorder.look == 1 else 0
         self._stale: Counter[str] = Counter()
         self._further: Counter[str] = Counter()
@@ -41,7 +47,12 @@ class Frontier:
             self._put(waiting)
 
     def __len__(self) -> int:
-        return len(self._pages) + sum(map(len, self._targets.values()))
+        return len(self._pages) + len(self._targets) + len(self._abroad)
+
+    def has_next(self, answered: int) -> bool:
+        """Whether `next` would give out something."""
+        own = len(self._pages) + len(self._targets)
+        return not self.closed and bool(own or (self._abroad and self.all_but_external(answered)))
 
     def __contains__(self, url: str) -> bool:
         """Whether the address was ever offered."""
@@ -55,6 +66,8 @@ class Frontier:
         """Whether the address is new and will be asked, or was given up at once."""
         if url in self._known or depth > _DEEPEST or (first and self._further[first] >= _LONGEST_LIST):
             return False
+        if purpose == "external" and (self.limited or not self._external.takes(url)):
+            return False
         if first:
             self._further[first] += 1
         self._known.add(url)
@@ -66,6 +79,13 @@ class Frontier:
             self._put(waiting)
         return True
 
+    def leave(self, url: str, depth: int, first: str | None) -> None:
+        """An address of a list that will not be asked: the list is not whole."""
+        if url not in self._known:
+            self._known.add(url)
+            self._recorder.queue(Waiting(url, "page", depth, first))
+            self._recorder.give_up(url)
+
     def same_again(self, url: str) -> None:
         """A page that repeats another: variants of its query are probably endless."""
         if "?" in url:
@@ -75,9 +95,21 @@ class Frontier:
         """A page that brought something: variants of its query are worth reading."""
         self._stale.pop(_path(url), None)
 
-    def next(self) -> Waiting | None:
+    def next(self, answered: int = 0) -> Waiting | None:
+        """What to read now. Other domains have their turn when all that was given out has been `answered`, so many times."""
         if self.closed:
             return None
+        waiting = self._next_page() or self._targets.next()
+        if waiting is None and self.all_but_external(answered):
+            waiting = self._abroad.next()
+        self._out += waiting is not None and waiting.purpose != "external"
+        return waiting
+
+    def all_but_external(self, answered: int) -> bool:
+        """Whether links to other domains are all that is left: what was given out has been answered, and brought no more."""
+        return not self._pages and not self._targets and answered >= self._out
+
+    def _next_page(self) -> Waiting | None:
         while self._pages:
             if self._max_pages and self._given >= self._max_pages:
                 self._give_up_pages()
@@ -88,30 +120,48 @@ class Frontier:
                 continue
             self._given += 1
             return waiting
-        return self._next_target()
-
-    def _next_target(self) -> Waiting | None:
-        """The hosts in turn, so that a slow one holds up nobody."""
-        if not self._targets:
-            return None
-        host = next(iter(self._targets))
-        queue = self._targets.pop(host)
-        waiting = queue.popleft()
-        if queue:
-            self._targets[host] = queue
-        return waiting
+        return None
 
     def _give_up_pages(self) -> None:
         self.limited = True
         for waiting in self._pages:
             self._recorder.give_up(waiting.url)
         self._pages.clear()
+        self._abroad.clear()
 
     def _put(self, waiting: Waiting) -> None:
         if waiting.purpose == "page":
             self._pages.append(waiting)
-        else:
-            self._targets.setdefault(host_of(waiting.url), deque()).append(waiting)
+        elif waiting.purpose == "target":
+            self._targets.put(waiting)
+        elif not self.limited:
+            self._abroad.put(waiting)
+
+
+class _Turns:
+    """The hosts in turn, so that a slow one holds up nobody."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, deque[Waiting]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._queues.values()))
+
+    def put(self, waiting: Waiting) -> None:
+        self._queues.setdefault(host_of(waiting.url), deque()).append(waiting)
+
+    def next(self) -> Waiting | None:
+        if not self._queues:
+            return None
+        host = next(iter(self._queues))
+        queue = self._queues.pop(host)
+        waiting = queue.popleft()
+        if queue:
+            self._queues[host] = queue
+        return waiting
+
+    def clear(self) -> None:
+        self._queues.clear()
 
 
 def _path(url: str) -> str:
@@ -129,7 +179,7 @@ class Scheduler(BaseScheduler):
         self._spider = spider
 
     def has_pending_requests(self) -> bool:
-        return bool(self._ready) or (not self._spider.frontier.closed and len(self._spider.frontier) > 0)
+        return bool(self._ready) or self._spider.frontier.has_next(self._spider.read)
 
     def enqueue_request(self, request: Request) -> bool:
         self._ready.append(request)
@@ -138,5 +188,5 @@ class Scheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self._ready:
             return self._ready.popleft()
-        waiting = self._spider.frontier.next()
+        waiting = self._spider.frontier.next(self._spider.read)
         return self._spider.request(waiting) if waiting else None

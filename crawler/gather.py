@@ -6,32 +6,26 @@ the job's exit code.
 """
 
 import asyncio
-import contextlib
 import ctypes
 import json
 import logging
 import os
 import signal
-import ssl
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
-import certifi
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from core.addresses import may_ask, usable_ipv6
 from core.catalogue import load
 from core.clock import now, stamp
 from core.recorder import Recorder
-from core.types import Outcome, Probe
-from core.urls import host_of, is_inner
 from crawler import completeness
 from crawler.job import Job
-from crawler.probes import http
-from crawler.probes.dns import Names
+from crawler.probes import hosts
 from crawler.settings import settings
 from crawler.spiders.site import SiteSpider
 
@@ -69,8 +63,8 @@ def _gather(job: Job, snapshot: Path) -> int:
     recorder = Recorder(snapshot, job.look)
     catalogue = load()
     words = catalogue.words["walk"]
-    asyncio.run(_probe(job, recorder, words["ipv6_references"]))
-    spider = _walk(job, recorder, dict(catalogue.words["blocked"]))
+    asyncio.run(hosts.probe(job, recorder, catalogue.words))
+    spider = _walk(job, recorder, catalogue.words)
     recorder.finish()
     if spider is not None and not spider.ended:
         recorder.close()
@@ -94,57 +88,13 @@ def _die_with(parent: int) -> None:
         sys.exit(1)
 
 
-async def _probe(job: Job, recorder: Recorder, references: list[str]) -> None:
-    """Names and addresses of the site's hosts, each family for itself; what the deadline cuts off is not there."""
-    names = Names(job.nameservers, job.look)
-    context = _context(job)
-    hosts = [host for host in job.hosts if not is_inner(host)]
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(max(0.0, job.deadline - now().timestamp()) if job.deadline else None):
-            found = await asyncio.gather(*(_probe_host(job, names, host, recorder, context) for host in hosts))
-            if any(probe.family == 6 and probe.outcome is Outcome.TIMEOUT for probes in found for probe in probes):
-                recorder.note(ipv6_references_answer=await http.any_answers(references))
-    recorder.commit()
-
-
-async def _probe_host(job: Job, names: Names, host: str, recorder: Recorder, context: ssl.SSLContext) -> list[Probe]:
-    four, six = await asyncio.gather(names.ask(host, "A"), names.ask(host, "AAAA"))
-    recorder.lookup(four)
-    recorder.lookup(six)
-    url = next((url for url in job.start if host_of(url) == host), f"http://{host}/")
-    addresses = [address for address in four.records if may_ask(address, job.networks)][:1]
-    addresses += [address for address in six.records if usable_ipv6(address, job.networks)]
-    probes = []
-    for address in addresses:
-        probes.append(await _probe_address(job, url, address, context))
-        recorder.probe(probes[-1])
-        await asyncio.sleep(job.delay)
-    return probes
-
-
-async def _probe_address(job: Job, url: str, address: str, context: ssl.SSLContext) -> Probe:
-    if ":" in address and not http.has_route(address):
-        port = urlsplit(url).port or (443 if url.startswith("https") else 80)
-        return Probe(host_of(url), 6, address, port, job.look, Outcome.NO_ROUTE, at=stamp())
-    return await http.probe(url, address, look=job.look, user_agent=job.user_agent, context=context)
-
-
-def _context(job: Job) -> ssl.SSLContext:
-    """For probes of reachability the certificate does not matter: it has a check of its own."""
-    context = ssl.create_default_context(cafile=certifi.where())
-    if job.ca_file:
-        context.load_verify_locations(job.ca_file)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-def _walk(job: Job, recorder: Recorder, fingerprints: dict[str, object]) -> SiteSpider | None:
+def _walk(job: Job, recorder: Recorder, words: Mapping[str, Any]) -> SiteSpider | None:
     if not job.whole and not job.urls:
         return None
     process = AsyncCrawlerProcess(Settings(settings(job)))
     crawler = process.create_crawler(SiteSpider)
-    process.crawl(crawler, job=job, recorder=recorder, fingerprints=fingerprints)
+    external = words["walk"]["external"]
+    process.crawl(crawler, job=job, recorder=recorder, fingerprints=dict(words["blocked"]), external=external)
     from twisted.internet import task
 
     ticker = task.LoopingCall(_tell, crawler)

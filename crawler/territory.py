@@ -1,4 +1,8 @@
-"""What belongs to a site: a page belongs to the one registered site with the longest prefix."""
+"""What belongs to a site: a page belongs to the one registered site with the longest prefix. What lies abroad, and is asked."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from core.urls import host_of, registered_domain, within
 
@@ -30,6 +34,30 @@ class Territory:
         """True: ours. False: another site's. None: nobody's."""
         bare = _bare(url)
         return next((own for prefix, own in self._prefixes if _under(prefix, bare)), None)
+
+
+class External:
+    """Which links to other domains are asked: so many in all and of each host, none of those that count or share.
+
+    `words` are `external` of walk.toml, none of them no links at all; `already` were taken before an interruption.
+    """
+
+    def __init__(self, words: Mapping[str, Any], already: int = 0) -> None:
+        self._left = words.get("most", 0) - already
+        self._of_one_host = words.get("most_of_one_host", 0)
+        self._never = frozenset(words.get("never", ()))
+        self._taken: Counter[str] = Counter()
+
+    def takes(self, url: str) -> bool:
+        """Whether this one is asked; it counts then."""
+        if self._left <= 0:
+            return False
+        host = host_of(url)
+        if self._taken[host] >= self._of_one_host or within(url, self._never):
+            return False
+        self._left -= 1
+        self._taken[host] += 1
+        return True
 
 
 def _under(prefix: str, bare: str) -> bool:

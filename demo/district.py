@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from demo.dress import Dress
+
 
 class Shape(StrEnum):
     """What a column's first page shows."""
@@ -75,7 +77,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`path` is the address within its host, unquoted; `text` paragraphs, plain or ready HTML; `made` the 成文日期."""
+    """`path` is the address within its host, unquoted; `text` paragraphs, plain or ready HTML; `made` the 成文日期.
+
+    `key` is the paper that it is or interprets, `related` what it links to: (words, title, address). Its truths are about
+    its own address where they name no subject.
+    """
 
     title: str
     day: date
@@ -86,6 +92,9 @@ class Article:
     made: date | None = None
     files: tuple[tuple[str, str], ...] = ()
     pinned: bool = False
+    key: str = ""
+    related: tuple[tuple[str, str, str], ...] = ()
+    truths: tuple[Truth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +111,26 @@ class Column:
     label: str = ""
     duty: Duty | None = None
     charset: str = "utf-8"
-    #: How a TRS list writes its paging: zero, box or count (see the template).
+    #: How a list that scripts draw writes its paging: zero, box or count (TRS), range or page (Hanweb); see the templates.
     pager: str = "zero"
+    #: Its articles do not say when they were published, or not where they are from.
+    untimed: bool = False
+    unsourced: bool = False
     truths: tuple[Truth, ...] = ()
 
     @property
     def shown(self) -> str:
         return self.label or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A home page on a host of its own. `six`: what it shows over IPv6 instead, "older" news or another "counter"."""
+
+    url: str
+    name: str
+    six: str = ""
+    older: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +145,13 @@ class Site:
     look: str
     origin: str
     code: str
+    dress: Dress
     root: str = "/"
+    #: The leaf under which links name a column's first page; "" for its folder alone.
+    index: str = ""
     page_size: int = 15
     urls: tuple[str, ...] = ()
-    #: Home pages on hosts of their own: (address, title).
-    annexes: tuple[tuple[str, str], ...] = ()
+    annexes: tuple[Annex, ...] = ()
     columns: tuple[Column, ...]
     #: Names of the columns of the main menu, and of those whose newest entries the home page shows, with how many.
     menu: tuple[str, ...] = ()
@@ -147,6 +171,10 @@ class Site:
         """The canonical address of a path within the site's host."""
         return self.origin + quote(path, safe="/:?=&!$'()*+,;@~")
 
+    def first(self, column: Column) -> str:
+        """The path of a column's first page."""
+        return column.folder + self.index
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
@@ -161,29 +189,48 @@ class Site:
         return chain
 
     def all_truths(self) -> Iterator[Truth]:
-        """The truths of the site and of its columns, every subject as the contract writes it."""
+        """The truths of the site, its columns and articles, every subject as the contract writes it."""
         said = [(truth, truth.subject) for truth in self.truths]
-        said += [(truth, truth.subject or column.folder) for column in self.columns for truth in column.truths]
+        said += [(truth, truth.subject or self.first(column)) for column in self.columns for truth in column.truths]
+        articles = [article for column in self.columns for article in column.articles]
+        said += [(truth, truth.subject or article.path) for article in articles for truth in article.truths]
         for truth, subject in said:
             yield replace(truth, subject=self.url(subject) if subject.startswith("/") else subject)
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What the name server says of a name. None: it fails to answer (SERVFAIL) for this kind of record."""
+    """What the name server says of a name. None: it fails to answer (SERVFAIL) for this kind of record.
+
+    A name with `servers` is a zone of its own.
+    """
 
     name: str
     a: tuple[str, ...] | None = ("127.0.0.1",)
     aaaa: tuple[str, ...] | None = ("::1",)
     alias: str = ""
+    servers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a host shows over TLS, in days from the day of the audit. `name` "": its own; `signed`: by whom."""
+
+    host: str
+    begins: int
+    ends: int
+    name: str = ""
+    #: authority (the one that the bureau's configuration trusts), itself, or stranger (an authority that nobody trusts).
+    signed: str = "authority"
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """`both` answers on 127.0.0.1 and ::1, `four` on 127.0.0.1 alone."""
+    """`both` answers on 127.0.0.1 and ::1, `four` on 127.0.0.1 alone, `tls` over TLS on both."""
 
     both: int
     four: int
+    tls: int = 443
 
 
 class Manner(StrEnum):
@@ -192,11 +239,13 @@ class Manner(StrEnum):
     FORBIDDEN = "forbidden"
     BUSY = "busy"
     BROKEN = "broken"
+    #: An ordinary page.
+    PAGE = "page"
     #: Says nothing for longer than anybody waits.
     SLOW = "slow"
     #: Takes the request and hangs up.
     RESET = "reset"
-    #: Every other request, the first one first, is answered 404.
+    #: Every other visit, the first one first, is answered 404.
     FICKLE = "fickle"
     MOVED = "moved"
     FILE = "file"
@@ -220,3 +269,4 @@ class District:
     sites: tuple[Site, ...]
     hosts: tuple[Host, ...]
     odd: tuple[Odd, ...]
+    certificates: tuple[Certificate, ...] = ()

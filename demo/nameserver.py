@@ -1,4 +1,4 @@
-"""The district's own name server, UDP and TCP. It knows its two zones and refuses every other name."""
+"""The district's own name server, UDP and TCP. It knows its own zones and refuses every other name."""
 
 import asyncio
 import struct
@@ -16,7 +16,6 @@ import dns.rrset
 
 from demo.district import Host
 
-_ZONES = tuple(dns.name.from_text(zone) for zone in ("example.gov.cn.", "example.com."))
 _TTL = 60
 _LONGEST = 512
 
@@ -26,6 +25,7 @@ class NameServer(asyncio.DatagramProtocol):
 
     def __init__(self, hosts: Iterable[Host]) -> None:
         self._hosts = {dns.name.from_text(host.name): host for host in hosts}
+        self._zones = sorted((name for name, host in self._hosts.items() if host.servers), key=len, reverse=True)
         self.asked: list[tuple[str, str]] = []
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -64,7 +64,7 @@ class NameServer(asyncio.DatagramProtocol):
         reply = dns.message.make_response(query)
         question = query.question[0]
         self.asked.append((question.name.to_text(omit_final_dot=True), dns.rdatatype.to_text(question.rdtype)))
-        zone = next((zone for zone in _ZONES if question.name.is_subdomain(zone)), None)
+        zone = next((zone for zone in self._zones if question.name.is_subdomain(zone)), None)
         if zone is None:
             reply.set_rcode(dns.rcode.REFUSED)
             return reply
@@ -77,14 +77,14 @@ class NameServer(asyncio.DatagramProtocol):
     def _fill(self, reply: dns.message.Message, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> None:
         host = self._hosts.get(name)
         if host is None:
-            if name not in _ZONES:
-                reply.set_rcode(dns.rcode.NXDOMAIN)
+            reply.set_rcode(dns.rcode.NXDOMAIN)
             return
         if host.alias:
             reply.answer.append(_records(name, dns.rdatatype.CNAME, [f"{host.alias}."]))
             self._fill(reply, dns.name.from_text(host.alias), kind)
             return
-        found = {dns.rdatatype.A: host.a, dns.rdatatype.AAAA: host.aaaa}.get(kind, ())
+        servers = tuple(f"{server}." for server in host.servers)
+        found = {dns.rdatatype.A: host.a, dns.rdatatype.AAAA: host.aaaa, dns.rdatatype.NS: servers}.get(kind, ())
         if found is None:
             reply.set_rcode(dns.rcode.SERVFAIL)
         elif found:

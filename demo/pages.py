@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,12 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from demo.district import Article, Column, District, Manner, Odd, Shape, Site
-from demo.pictures import attachment, landscape
+from demo import replies
+from demo.district import Annex, Article, Column, District, Shape, Site
+from demo.proxy import INTERFACES, Listing
+from demo.replies import Replies, Reply
 
-_HERE = Path(__file__).resolve().parent
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
 #: What a column's charset means: (how it is written, what the page says, what the header says).
 _CHARSETS = {
     "utf-8": ("utf-8", "utf-8", "text/html; charset=utf-8"),
@@ -21,79 +22,31 @@ _CHARSETS = {
     "gb-as-utf8": ("gb18030", "gb2312", "text/html; charset=utf-8"),
     "utf8-as-gb": ("utf-8", "utf-8", "text/html; charset=gb2312"),
 }
-_STATUS = {Manner.FORBIDDEN: 403, Manner.BUSY: 503, Manner.BROKEN: 500}
-_WORDS = {
-    403: "您没有权限访问此页面，请通过政务内网登录。",
-    404: "抱歉，您访问的页面不存在或已被移走。",
-    500: "系统出错了，请联系管理员。",
-    503: "系统繁忙，请稍后再试。",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer. `location` makes it a redirect, `manner` says how the server has to behave."""
-
-    body: bytes = b""
-    type: str = "text/html; charset=utf-8"
-    status: int = 200
-    location: str = ""
-    manner: Manner | None = None
-
-
-Replies = dict[tuple[str, str], Reply]
+#: A look whose lists are data; one whose addresses are relative, and whose pages are counted from nought.
+_DATA, _RELATIVE = "employment", "emergency"
 
 
 def render(district: District) -> Replies:
     """Replies by (host, unquoted path). Whatever is not there is `missing`."""
     environment = _environment()
-    replies: Replies = {}
+    found: Replies = {}
     for site in district.sites:
         printer = _Printer(environment, site, district.as_of)
-        replies.update(((site.host, path), reply) for path, reply in printer.pages())
-        replies.update(printer.annexes())
-        for host in {site.host, *(urlsplit(url).hostname or "" for url, _ in site.annexes)}:
-            replies.update(((host, path), reply) for path, reply in _furniture(site))
-    replies.update(((odd.host, odd.path), _odd(odd, environment)) for odd in district.odd)
-    return replies
+        found.update(((site.host, path), reply) for path, reply in printer.pages())
+        found.update(printer.annexes())
+        for host in {site.host, *(urlsplit(annex.url).hostname or "" for annex in site.annexes)}:
+            found.update(((host, path), reply) for path, reply in replies.furniture(site))
+    found.update(((odd.host, odd.path), replies.odd(odd, environment)) for odd in district.odd)
+    return found
 
 
 def missing(status: int = 404) -> Reply:
     """The Chinese page for what is not there, or does not work."""
-    return _error(status, _environment())
+    return replies.error(status, _environment())
 
 
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-
-
-def _error(status: int, environment: Environment) -> Reply:
-    text = environment.get_template("missing.html").render(status=status, words=_WORDS[status])
-    return Reply(text.encode(), status=status)
-
-
-def _odd(odd: Odd, environment: Environment) -> Reply:
-    if odd.manner in _STATUS:
-        return _error(_STATUS[odd.manner], environment)
-    if odd.manner is Manner.MOVED:
-        return Reply(status=301, location=odd.target, manner=odd.manner)
-    if odd.path.endswith(".html"):
-        text = environment.get_template("missing.html").render(
-            status="检索", words="没有找到符合条件的结果，请换一个关键字。"
-        )
-        return Reply(text.encode(), manner=odd.manner)
-    body, kind = attachment(odd.path)
-    return Reply(body, kind, manner=odd.manner)
-
-
-def _furniture(site: Site) -> Iterator[tuple[str, Reply]]:
-    style = (_HERE / "static" / f"{site.look}.css").read_bytes()
-    yield f"/css/{site.look}.css", Reply(style, "text/css; charset=utf-8")
-    yield "/robots.txt", Reply(b"User-agent: *\nDisallow: /search/\n", "text/plain")
-    if site.look in ("portal", "emergency"):
-        yield "/images/logo.png", Reply(landscape(site.look, 96, 96, 3), "image/png")
-        yield "/images/banner.png", Reply(landscape(site.look, 960, 180), "image/png")
-        yield "/images/scene-1.png", Reply(landscape(site.look, 640, 360, 7), "image/png")
+    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
 
 class _Printer:
@@ -108,31 +61,65 @@ class _Printer:
     def pages(self) -> Iterator[tuple[str, Reply]]:
         """Every page on the site's own host, by its path."""
         yield from _folder(self._site.root, self._page("home", self._site.root, **self._front()))
+        listings = {}
         for column in self._site.columns:
             if column.shape in (Shape.JUMP, Shape.SCRIPT_JUMP):
                 text = self._environment.get_template("jump.html").render(column=column)
                 yield from _folder(column.folder, Reply(text.encode()))
             elif column.shape is not Shape.MISSING:
-                yield from self._lists(column)
+                if listing := self._listing(column):
+                    listings[listing.column] = listing
+                yield from self._lists(column, listing)
                 for article in column.articles:
                     yield article.path, self._article(column, article)
+        if listings:
+            yield from ((path, Reply(lists=listings)) for path in INTERFACES)
 
     def annexes(self) -> Iterator[tuple[tuple[str, str], Reply]]:
-        for url, title in self._site.annexes:
-            yield (urlsplit(url).hostname or "", "/"), self._page("annex", "/", title=title)
+        for annex in self._site.annexes:
+            four, six = self._annex(annex, 4), self._annex(annex, 6)
+            yield (urlsplit(annex.url).hostname or "", "/"), Reply(four, six=six if annex.six else b"")
 
-    def _lists(self, column: Column) -> Iterator[tuple[str, Reply]]:
+    def _annex(self, annex: Annex, family: int) -> bytes:
+        """The home page of an annex as it is seen over one family of addresses."""
+        site, older = self._site, family == 6 and bool(annex.older)
+        facts: dict[str, Any] = {
+            "title": annex.name,
+            "older": older,
+            "articles": annex.older if older else [article for column in site.columns for article in column.articles],
+            "visits": {4: 20_317, 6: 20_329}[family] if annex.six == "counter" else 0,
+            "moment": f"{self._as_of} 08:3{family}",
+            "href": lambda path: site.url(path) if path != "/" else path,
+        }
+        return self._page("annex", "/", **facts).body
+
+    def _listing(self, column: Column) -> Listing | None:
+        """The column's entries as data, where its look has them so."""
+        site = self._site
+        if site.look != _DATA or column.shape is not Shape.LIST:
+            return None
+        entry: Any = self._environment.get_template("rows.html").module
+        return Listing(
+            column=column.folder.strip("/").removeprefix("col/col"),
+            records=tuple(str(entry.entry(article, site.dress, str)) for article in column.articles),
+            size=site.page_size,
+            style="page" if column.pager == "page" else "range",
+            wrap=site.dress.wrap,
+            form=site.dress.answer,
+            name=site.name,
+        )
+
+    def _lists(self, column: Column, listing: Listing | None) -> Iterator[tuple[str, Reply]]:
         size, total = self._site.page_size, len(column.articles)
-        pages = max(1, -(-total // size))
+        pages = 1 if listing else max(1, -(-total // size))
         for page in range(1, pages + 1):
             articles = column.articles[(page - 1) * size : page * size]
-            reply = self._column(
-                "column", column, column.folder, articles=articles, page=page, pages=pages, total=total
-            )
+            facts = {"articles": articles, "page": page, "pages": pages, "total": total, "listing": listing}
+            reply = self._column("column", column, column.folder, **facts)
             if page == 1:
                 yield from _folder(column.folder, reply)
             else:
-                number = page - 1 if self._site.look == "emergency" else page
+                number = page - 1 if self._site.look == _RELATIVE else page
                 yield f"{column.folder}index_{number}.html", reply
 
     def _article(self, column: Column, article: Article) -> Reply:
@@ -151,22 +138,29 @@ class _Printer:
         kind = (
             "政策文件" if column.name in ("政策文件", "规范性文件") else "信息公开" if len(trail) > 2 else trail[0].name
         )
-        facts |= {"column": column, "trail": trail, "beside": beside, "below": below, "kind": kind}
+        href = self._href(path)
+        steps = [("首页", href(site.root)), *((one.name, href(site.first(one))) for one in trail)]
+        facts |= {"column": column, "trail": trail, "steps": steps, "beside": beside, "below": below, "kind": kind}
         return self._page(template, path, charset=column.charset, **facts)
 
     def _page(self, template: str, path: str, *, charset: str = "utf-8", **facts: Any) -> Reply:
         written, said, header = _CHARSETS[charset]
         known: dict[str, Any] = {
             "site": self._site,
+            "dress": self._site.dress,
             "menu": self._menu,
             "as_of": self._as_of,
             "charset": said,
             "title": self._site.name,
-            "href": _from(path),
+            "href": self._href(path),
             "earlier": _earlier,
         }
         text = self._environment.get_template(f"{self._site.look}/{template}.html").render(known | facts)
         return Reply(text.encode(written), header)
+
+    def _href(self, path: str) -> Callable[[str], str]:
+        """How the page at `path` writes addresses of its own host."""
+        return _from(path) if self._site.look == _RELATIVE else str
 
     def _front(self) -> dict[str, Any]:
         """What the home page shows: the newest entries of some columns, and tiles that lead to others."""

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from demo import registers, server
 from demo.build import build
-from demo.district import District, Fate, Ports
+from demo.certificates import Certificates
+from demo.district import District, Fate
 from demo.pages import render
 from demo.server import Request
 
@@ -60,20 +61,22 @@ def practice(
 ) -> Iterator[Practice]:
     """Serve the district as it is on `as_of` on loopback, from a thread, until the block ends.
 
-    `folder` receives inventory.toml, bihuan.toml and sown.json; without one a temporary folder does. `slow=False` leaves
+    `folder` receives inventory.toml, bihuan.toml, ca.pem and sown.json; without one a temporary folder does. `slow=False` leaves
     out the one link that never answers (an audit waits 40 seconds for it). `port` 0 takes a free one; one that is taken
     raises `OSError`.
     """
     bound = server.sockets(port)
-    ports = Ports(bound.four.getsockname()[1], bound.four_only.getsockname()[1])
-    district = build(as_of, seed, ports, ipv6=bound.six is not None, slow=slow)
-    with server.serving(district, render(district), bound) as (pages, _, names_port):
+    district = build(as_of, seed, bound.ports, ipv6=bound.ipv6, slow=slow)
+    certificates = Certificates(as_of, district.certificates)
+    with server.serving(district, render(district), bound, certificates.context()) as (pages, _, names_port):
         nameserver = f"127.0.0.1:{names_port}"
         with TemporaryDirectory(prefix="bihuan-demo-") as temporary:
-            inventory, config = registers.write(district, folder or Path(temporary), nameserver)
+            inventory, config = registers.write(
+                district, registers.units(seed), folder or Path(temporary), nameserver, certificates.trusted
+            )
             yield Practice(
                 nameserver=nameserver,
-                port=ports.both,
+                port=bound.ports.both,
                 inventory=inventory,
                 config=config,
                 sites=tuple(site.key for site in district.sites),

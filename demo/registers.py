@@ -8,55 +8,41 @@ from core.inventory import Inventory, dump
 from core.types import Leader, RegisteredColumn, Unit
 from core.types import Site as RegisteredSite
 from demo.district import Column, District, Site
-
-_UNITS = (
-    Unit("qzf", "云泽区人民政府", "government", contact="田思源", phone="0000-5566012"),
-    Unit(
-        "czj",
-        "区财政局",
-        "department",
-        parent="qzf",
-        emails=("czj@example.gov.cn",),
-        contact="白晓岚",
-        phone="0000-5566311",
-        leaders=(Leader("分管领导", "罗启明", "luoqm@example.gov.cn"),),
-    ),
-    Unit(
-        "yjj",
-        "区应急管理局",
-        "department",
-        parent="qzf",
-        emails=("yjj@example.gov.cn",),
-        contact="邱敏",
-        phone="0000-5566120",
-        leaders=(Leader("分管领导", "贺长川", "hecc@example.gov.cn"),),
-    ),
-    Unit(
-        "dsjj",
-        "区大数据局",
-        "department",
-        parent="qzf",
-        emails=("dsjj@example.gov.cn",),
-        contact="唐一鸣",
-        phone="0000-5566099",
-    ),
-)
+from demo.tables import read
 
 
-def write(district: District, folder: Path, nameserver: str) -> tuple[Path, Path]:
-    """(inventory, configuration) written into `folder`, and `sown.json` beside them."""
+def units(seed: int) -> tuple[Unit, ...]:
+    """The units of the district, with the people whom a seed gives them."""
+    return tuple(
+        Unit(
+            *(row["key"], row["name"], row["kind"]),
+            parent=row.get("parent", ""),
+            emails=tuple(row.get("emails", ())),
+            contact=row["contact"],
+            phone=row["phone"],
+            leaders=tuple(Leader(**leader) for leader in row.get("leaders", ())),
+        )
+        for row in read("units.toml", seed)["unit"]
+    )
+
+
+def write(
+    district: District, known: tuple[Unit, ...], folder: Path, nameserver: str, authority: str
+) -> tuple[Path, Path]:
+    """(inventory, configuration) written into `folder`, and `sown.json` and `ca.pem` beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     register, config = folder / "inventory.toml", folder / "bihuan.toml"
-    register.write_text(dump(inventory(district)), encoding="utf-8")
+    register.write_text(dump(inventory(district, known)), encoding="utf-8")
+    (folder / "ca.pem").write_text(authority, encoding="utf-8")
     config.write_text(_CONFIG.format(nameserver=nameserver), encoding="utf-8")
     text = json.dumps(list(_told(district)), ensure_ascii=False, indent=1)
     (folder / "sown.json").write_text(text + "\n", encoding="utf-8")
     return register, config
 
 
-def inventory(district: District) -> Inventory:
+def inventory(district: District, known: tuple[Unit, ...]) -> Inventory:
     columns = tuple(_duty(site, column) for site in district.sites for column in site.columns if column.duty)
-    return Inventory(_UNITS, tuple(map(_site, district.sites)), columns)
+    return Inventory(known, tuple(map(_site, district.sites)), columns)
 
 
 def _site(site: Site) -> RegisteredSite:
@@ -79,7 +65,7 @@ def _duty(site: Site, column: Column) -> RegisteredColumn:
     return RegisteredColumn(
         site=site.key,
         path="/".join(one.name for one in site.trail(column)),
-        url=site.url(column.folder),
+        url=site.url(site.first(column)),
         type=duty.type,
         unit=duty.unit,
         person=duty.person,
@@ -107,6 +93,7 @@ _CONFIG = """\
 [network]
 nameservers = ["{nameserver}"]
 allow_private = ["127.0.0.0/8", "::1/128"]
+ca_file = "ca.pem"
 delay = 0.01
 second_look = 0
 contact = "mailto:dsjj@example.gov.cn"

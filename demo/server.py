@@ -2,22 +2,24 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from aiohttp import web
 
-from demo.district import District, Manner
+from demo.district import District, Manner, Ports
 from demo.nameserver import NameServer
-from demo.pages import Replies, Reply, missing
+from demo.pages import missing
+from demo.replies import Replies, Reply
 
 _SLOW = 30.0
 _TRIES = 20
+_AT_ONCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +36,39 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Sockets:
-    """Bound and listening, so that the ports are known before the pages are written; `six` is None without ::1."""
+    """Bound and listening, so that the ports are known before the pages are written. `ipv6`: this machine has ::1."""
 
+    both: tuple[socket.socket, ...]
+    tls: tuple[socket.socket, ...]
     four: socket.socket
-    six: socket.socket | None
-    four_only: socket.socket
+    ipv6: bool
+
+    @property
+    def ports(self) -> Ports:
+        both, four, tls = (sock.getsockname()[1] for sock in (self.both[0], self.four, self.tls[0]))
+        return Ports(both, four, tls)
 
 
 def sockets(port: int = 0) -> Sockets:
-    """A port (0: a free one) on 127.0.0.1 and ::1, another on 127.0.0.1 alone. Raises `OSError` if it is taken."""
+    """A port (0: a free one) on 127.0.0.1 and ::1, another such for TLS, and one on 127.0.0.1 alone.
+
+    Raises `OSError` if the port is taken.
+    """
+    ipv6 = _has_ipv6()
+    both = _pair(port, ipv6)
+    return Sockets(both, _pair(0, ipv6), _listening(socket.AF_INET, "127.0.0.1", 0), ipv6)
+
+
+def _pair(port: int, ipv6: bool) -> tuple[socket.socket, ...]:
+    """The same port on both families."""
     for attempt in range(_TRIES):
         four = _listening(socket.AF_INET, "127.0.0.1", port)
         try:
-            six = _listening(socket.AF_INET6, "::1", four.getsockname()[1]) if _has_ipv6() else None
+            return (four, _listening(socket.AF_INET6, "::1", four.getsockname()[1])) if ipv6 else (four,)
         except OSError:
             four.close()
             if port or attempt == _TRIES - 1:
                 raise
-        else:
-            return Sockets(four, six, _listening(socket.AF_INET, "127.0.0.1", 0))
     raise OSError("no free port")
 
 
@@ -84,21 +100,23 @@ class WebServer:
     def __init__(self, replies: Replies) -> None:
         self._replies = replies
         self._missing = missing()
-        self._fickle: Counter[str] = Counter()
+        self._visits: dict[str, tuple[float, int]] = {}
         self.requests: list[Request] = []
 
-    async def start(self, bound: Sockets) -> web.ServerRunner:
+    async def start(self, bound: Sockets, context: ssl.SSLContext) -> web.ServerRunner:
         runner = web.ServerRunner(web.Server(self._answer, access_log=None), shutdown_timeout=0.2)
         await runner.setup()
-        for sock in (bound.four, bound.six, bound.four_only):
-            if sock is not None:
-                await web.SockSite(runner, sock).start()
+        for sock in (*bound.both, bound.four):
+            await web.SockSite(runner, sock).start()
+        for sock in bound.tls:
+            await web.SockSite(runner, sock, ssl_context=context).start()
         return runner
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         host = (request.headers.get("Host") or "").rpartition(":")[0].lower() or request.host.lower()
         path = unquote(request.rel_url.raw_path)
-        self.requests.append(_received(request, host, path))
+        received = _received(request, host, path)
+        self.requests.append(received)
         reply = self._replies.get((host, path), self._missing)
         match reply.manner:
             case Manner.SLOW:
@@ -106,9 +124,29 @@ class WebServer:
             case Manner.RESET if request.transport:
                 request.transport.abort()
             case Manner.FICKLE:
-                self._fickle[path] += 1
-                reply = self._missing if self._fickle[path] % 2 else reply
+                reply = self._missing if self._visit(path, received.at) % 2 else reply
+        if reply.lists:
+            reply = await self._listed(reply, request)
+        if reply.six and received.family == 6:
+            reply = replace(reply, body=reply.six)
         return _response(reply)
+
+    def _visit(self, path: str, at: float) -> int:
+        """The number of this visit; who asks again at once is still the same visitor."""
+        last, number = self._visits.get(path, (0.0, 0))
+        number += at - last > _AT_ONCE
+        self._visits[path] = at, number
+        return number
+
+    async def _listed(self, reply: Reply, request: web.BaseRequest) -> Reply:
+        """What dataproxy.jsp says to the parameters of the address or of the form."""
+        form = {key: str(value) for key, value in (await request.post()).items()}
+        asked = dict(request.rel_url.query) | form
+        listing = reply.lists.get(asked.get("columnid", ""))
+        if listing is None:
+            return self._missing
+        body, kind = listing.answer(asked)
+        return Reply(body, kind)
 
 
 def _received(request: web.BaseRequest, host: str, path: str) -> Request:
@@ -123,14 +161,16 @@ def _response(reply: Reply) -> web.Response:
 
 
 @contextmanager
-def serving(district: District, replies: Replies, bound: Sockets) -> Iterator[tuple[WebServer, NameServer, int]]:
+def serving(
+    district: District, replies: Replies, bound: Sockets, context: ssl.SSLContext
+) -> Iterator[tuple[WebServer, NameServer, int]]:
     """Both servers, and the port of the name server, for as long as the block runs."""
     pages, names = WebServer(replies), NameServer(district.hosts)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="practice district", daemon=True)
     thread.start()
     try:
-        end, port = asyncio.run_coroutine_threadsafe(_start(pages, names, bound), loop).result()
+        end, port = asyncio.run_coroutine_threadsafe(_start(pages, names, bound, context), loop).result()
         try:
             yield pages, names, port
         finally:
@@ -144,8 +184,8 @@ def serving(district: District, replies: Replies, bound: Sockets) -> Iterator[tu
 _Running = tuple[web.ServerRunner, asyncio.DatagramTransport, asyncio.Server]
 
 
-async def _start(pages: WebServer, names: NameServer, bound: Sockets) -> tuple[_Running, int]:
-    runner = await pages.start(bound)
+async def _start(pages: WebServer, names: NameServer, bound: Sockets, context: ssl.SSLContext) -> tuple[_Running, int]:
+    runner = await pages.start(bound, context)
     loop = asyncio.get_running_loop()
     for attempt in range(_TRIES):
         tcp = await asyncio.start_server(names.talk, "127.0.0.1", 0)

@@ -1,4 +1,4 @@
-"""The audit on the terminal: the answer first, then what by check, what could not be judged, what was read."""
+"""The audit on the terminal: the answer first, then vetoes, units, what by check, what could not be judged, what was read."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,8 @@ from rich.text import Text
 
 from core.catalogue import Catalogue
 from core.types import Level, Verdict
-from reports.digest import MARKS, Digest, Group, Seen, answer, digest, groups, kinds, shorten
+from reports.counts import Group, answer, by_unit, faults, groups, kinds, levels, vetoes
+from reports.digest import MARKS, Digest, Seen, digest, shorten
 
 _COLOURS: Mapping[str, str] = {
     Level.VETO: "red",
@@ -21,21 +22,44 @@ _COLOURS: Mapping[str, str] = {
 }
 
 
-def summary(audits: Sequence[Mapping[str, Any]], catalogue: Catalogue, console: Console) -> None:
-    """Print audit objects of `bihuan audit --json`; several are added up in the first line, then told one by one."""
-    sites = [digest(audit, catalogue) for audit in audits]
-    if len(sites) > 1:
-        _line(console, answer(sites), "bold")
+def summary(
+    audits: Sequence[Mapping[str, Any]],
+    catalogue: Catalogue,
+    console: Console,
+    units: Mapping[str, str] | None = None,
+) -> None:
+    """Print audit objects of `bihuan audit --json`; several are added up first, then told one by one.
+
+    `units` are the names of units by key.
+    """
+    sites = [digest(audit, catalogue, units) for audit in audits]
+    if len(sites) != 1:
+        _head(sites, catalogue, console)
     for site in sites:
         if len(sites) > 1:
             console.print()
+            _line(console, answer([site]), "bold")
+        else:
+            _head([site], catalogue, console)
         _site(site, catalogue, console)
 
 
+def _head(sites: Sequence[Digest], catalogue: Catalogue, console: Console) -> None:
+    """The answer, what is unfinished, the vetoes and the units."""
+    _line(console, answer(sites), "bold")
+    for site in sites:
+        if not site.complete:
+            _line(console, f"{site.name}：{site.completeness}" if len(sites) > 1 else site.completeness, "magenta")
+    if near := vetoes(sites, catalogue):
+        _line(console, "\n单项否决")
+        for group in near:
+            _veto(console, group)
+    units = by_unit(faults(sites))
+    if len(units) > 1:
+        _units(console, units)
+
+
 def _site(site: Digest, catalogue: Catalogue, console: Console) -> None:
-    _line(console, answer([site]), "bold")
-    if not site.complete:
-        _line(console, site.completeness, "magenta")
     if site.faults:
         _table(console, ("级别", "规则", "处数", "例"), [_fault(group) for group in groups(site.faults, catalogue)])
     _apart(console, "预警（未到时限，不计入问题）", site.early, catalogue)
@@ -44,6 +68,23 @@ def _site(site: Digest, catalogue: Catalogue, console: Console) -> None:
         _line(console, "\n未能判定（不算问题，也不算通过）")
         _table(console, ("级别", "规则", "处数", "原因"), [_unsure(group) for group in groups(site.unsure, catalogue)])
     _line(console, _facts(site))
+
+
+def _veto(console: Console, group: Group) -> None:
+    """One veto that is reached or near: 栏目不更新累计 3/5，距单项否决还差 2 个."""
+    state, level = ("▲ 临近", Level.DEDUCTION) if group.seen[0].early else ("■ 触及", Level.VETO)
+    _line(console, f"{state}  {group.told}（{group.units}）", _COLOURS[level])
+
+
+def _units(console: Console, units: Mapping[str, Sequence[Seen]]) -> None:
+    table = Table(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("责任单位", overflow="fold", max_width=30)
+    for head in ("问题", *(MARKS[level][1] for level in Level)):
+        table.add_column(head, justify="right", no_wrap=True)
+    for unit, seen in units.items():
+        table.add_row(Text(unit), kinds(seen), *(f"{count:,}" for count in levels(seen).values()))
+    console.print()
+    console.print(table, highlight=False)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -7,7 +7,7 @@ from typer.exceptions import TyperException
 _SAYINGS = (
     (r"Missing|^$", "{place}：没有写"),
     (r"No such option", "{place}：没有这个选项{near}"),
-    (r"No such command '(.*)'", "{0}：没有这个命令"),
+    (r"No such command '(.*?)'", "{0}：没有这个命令"),
     (r"unexpected extra argument.*\((.*)\)", "{0}：多出来的内容"),
     (r"requires an argument", "{place}：后面缺少值"),
     (r"does not take a value", "{place}：后面不写值"),

@@ -1,7 +1,8 @@
 """Snapshots made of pages, for tests of what is concluded from them: pages in, findings out, no network.
 
 `build` walks the pages as the crawler would, breadth first from the home page, and writes what it would write.  Links
-to addresses of the site that nobody gave answer 200 and show nothing, unless `readings` says otherwise.
+to addresses of the site that nobody gave answer 200 and show nothing, unless `readings` says otherwise; those to other
+domains are asked only where it does.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from checks import _looks
 from checks._registry import Verdicts, run
 from core.catalogue import Catalogue, load
 from core.charset import decode
+from core.hosts import Certificate, Front
 from core.html import understand
 from core.recorder import Recorder, Waiting
 from core.snapshot import Snapshot
@@ -31,6 +33,8 @@ CATALOGUE: Catalogue = load()
 Answer = str | bytes | tuple[Outcome, int]
 #: By host and type of record: the records, or how the question ends.
 Names = Mapping[tuple[str, str], tuple[str, ...] | Outcome]
+#: What hosts showed beside pages.
+Shown = Sequence[Certificate | Front]
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Look:
     pages: Mapping[str, Answer]
     lookups: Names
     probes: Sequence[Probe]
+    shown: Shown = ()
 
 
 def build(
@@ -49,6 +54,7 @@ def build(
     readings: Mapping[str, tuple[Outcome, int]] | None = None,
     lookups: Names | None = None,
     probes: Sequence[Probe] = (),
+    shown: Shown = (),
     site: Site = SITE,
     register: Sequence[RegisteredColumn] = (),
     unit_kind: str = "government",
@@ -57,10 +63,11 @@ def build(
     look2: Mapping[str, Answer] | None = None,
     lookups2: Names | None = None,
     probes2: Sequence[Probe] | None = None,
+    shown2: Shown | None = None,
     **meta: Any,
 ) -> Path:
     """A snapshot of one site; its address. With `look2`, what the first look accuses was read again, and found so."""
-    first = Look({**pages, **(readings or {})}, lookups or {}, probes)
+    first = Look({**pages, **(readings or {})}, lookups or {}, probes, shown)
     path = _fresh(folder)
     recorder = Recorder(path)
     recorder.note(**_context(site, register, unit_kind, as_of), taken_at=TAKEN_AT)
@@ -72,6 +79,7 @@ def build(
             {**first.pages, **look2},
             {**first.lookups, **(lookups2 or {})},
             first.probes if probes2 is None else probes2,
+            first.shown if shown2 is None else shown2,
         )
         _look_again(path, site, second)
     return path
@@ -133,7 +141,8 @@ class _Walk:
         self._end()
 
     def again(self, urls: Collection[str], hosts: Collection[str]) -> None:
-        self._ask(lambda host: host in hosts)
+        own = set(map(host_of, self.site.urls))
+        self._ask(lambda host: host in hosts or (bool(hosts) and host not in own))
         for url in urls:
             self._read(Waiting(url, "page", 0))
         self._end()
@@ -151,13 +160,24 @@ class _Walk:
         for probe in self.look.probes:
             if wanted(probe.host):
                 self.recorder.probe(replace(probe, look=look, at=TAKEN_AT))
+        for one in self.look.shown:
+            if wanted(one.host):
+                at = one.at or TAKEN_AT
+                if isinstance(one, Front):
+                    self.recorder.front(replace(one, look=look, at=at))
+                else:
+                    self.recorder.certificate(replace(one, look=look, at=at))
 
     def _offer(self, url: str, first: str | None = None) -> None:
         if url and url not in self.known:
             self.known.add(url)
-            inside = url.startswith(self.site.prefixes) and not is_attachment(url)
-            self.waiting.append(Waiting(url, "page" if inside else "target", 1, first))
+            self.waiting.append(Waiting(url, self._purpose(url), 1, first))
             self.recorder.queue(self.waiting[-1])
+
+    def _purpose(self, url: str) -> str:
+        if url.startswith(self.site.prefixes) and not is_attachment(url):
+            return "page"
+        return "target" if registered_domain(host_of(url)) in self.domains else "external"
 
     def _read(self, waiting: Waiting) -> None:
         url = waiting.url
@@ -168,7 +188,7 @@ class _Walk:
             return
         raw = answer.encode() if isinstance(answer, str) else answer
         text, charset, _ = decode(raw)
-        page = understand(text, url, home=url in self.homes, charset=charset)
+        page = understand(text, url, home=url in self.homes, charset=charset, first=waiting.first or "")
         reading = self._reading(url, Outcome.OK, 200)
         body = self.recorder.bodies.put(raw)
         self.recorder.reading(replace(reading, final=page.redirect or url, charset=charset, bytes=len(raw), body=body))
@@ -189,7 +209,7 @@ class _Walk:
             return
         yield from ((url, waiting.first or page.url) for url in cms.more(text, page))
         for link in page.links:
-            if registered_domain(host_of(link.url)) in self.domains:
+            if registered_domain(host_of(link.url)) in self.domains or link.url in self.look.pages:
                 yield link.url, None
 
     def _reading(self, url: str, outcome: Outcome, status: int) -> Reading:

@@ -23,6 +23,7 @@ from tests.site.web import Answer, Pages
 
 OFFICE = "/gongkai/site_czj/"
 DEAD = f"{bad.LIST}9999.html"
+REGISTERED = ("--inventory", "inventory.toml")
 
 
 @pytest.fixture
@@ -70,6 +71,7 @@ prefixes = ["{url(OFFICE)}"]
 """,
         "utf-8",
     )
+    assert bihuan(folder, "inventory", "import", "inventory.toml").code == 0
 
 
 def audit(folder: Path, *arguments: str) -> tuple[Said, Any]:
@@ -285,7 +287,7 @@ def test_only_the_network_was_asked(net: Loopback, tmp_path: Path) -> None:
         (["audit"], "TARGET：没有写"),
         (["audit", "http:///zwgk/"], "http:///zwgk/：应为 http:// 或 https:// 网址"),
         (["audit", "ftp://www.yunze.gov.cn/"], "ftp://www.yunze.gov.cn/：应为 http:// 或 https:// 网址"),
-        (["audit", "portl"], "portl：没有登记这个编号，是否想写 portal？"),
+        (["audit", "portl", *REGISTERED], "portl：没有登记这个编号，是否想写 portal？"),
         (["audit", "site:qzf"], "site:qzf：没有登记这个网站"),
         (["audit", "portal", "--as-of", "2026-02-30"], "--as-of：应为日期，如 2026-11-23，实际是“2026-02-30”"),
         (["audit", "portal", "--only", "link"], "link：没有这项检查，是否想写 links？"),
@@ -304,9 +306,9 @@ def test_only_the_network_was_asked(net: Loopback, tmp_path: Path) -> None:
         ),
         (["audit", "portal", "--nameserver", "dns.yunze.gov.cn"], "--nameserver 第1项"),
         (["audit", "portal", "--allow-private", "10.0.0.0/99"], "--allow-private 第1项"),
-        (["audit", "portal", "--config", "nowhere.toml"], "写不进去"),
-        (["audit", "portal", "--out", "file/out"], "file/out/audit.json：写不进去"),
-        (["audit", "portal", "--json", "."], ".：写不进去"),
+        (["audit", "portal", *REGISTERED, "--config", "nowhere.toml"], "写不进去"),
+        (["audit", "portal", *REGISTERED, "--out", "file/out"], "file/out/audit.json：写不进去"),
+        (["audit", "portal", *REGISTERED, "--json", "."], ".：写不进去"),
         (["judge", "none.sqlite"], "none.sqlite：没有这个快照文件"),
         (["judge", "broken.toml"], "broken.toml：不是快照文件"),
         (["look"], "look：没有这个命令"),

@@ -10,21 +10,24 @@ from typing import Any
 
 import pytest
 
-from demo import practice
+from demo import Practice, practice
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Days on which calendars bite: before and after long holidays, at the ends of months, in a year that has no calendar yet.
+DAYS = (date(2026, 11, 24), date(2027, 1, 31), date(2024, 2, 29), date(2026, 10, 9), date(2026, 3, 2))
+
+Identity = tuple[str, str, str]
 
 
-@pytest.mark.parametrize(("as_of", "seed"), [(date(2026, 11, 24), 0), (date(2027, 1, 31), 7)])
-def test_all_that_was_sown_is_found_and_nothing_else_accused(tmp_path: Path, as_of: date, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_all_that_was_sown_is_found_and_nothing_else_accused(tmp_path: Path, seed: int) -> None:
+    as_of = DAYS[seed % len(DAYS)]
     with practice(as_of, seed, tmp_path, slow=False) as district:
         verdicts = _verdicts(_audit(tmp_path, as_of, district.sites))
-    failed = {identity for identity, verdict in verdicts.items() if verdict == "fail"}
-    early = {identity for identity, verdict in verdicts.items() if verdict == "early"}
-    unsure = {identity for identity, verdict in verdicts.items() if verdict == "unsure"}
-    assert failed == {(one.site, one.check, one.subject) for one in district.sown}
-    assert early == {(one.site, one.check, one.subject) for one in district.early}
-    assert unsure >= {(one.site, one.check, one.subject) for one in district.unsure}
+    assert _with(verdicts, "fail") == {(one.site, one.check, one.subject) for one in district.sown}
+    assert _with(verdicts, "early") == {(one.site, one.check, one.subject) for one in district.early}
+    assert _with(verdicts, "unsure") >= {(one.site, one.check, one.subject) for one in district.unsure}
+    assert _rude(district) == []
 
 
 def _audit(folder: Path, as_of: date, sites: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -41,9 +44,22 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def _verdicts(audits: list[dict[str, Any]]) -> dict[tuple[str, str, str], str]:
+def _verdicts(audits: list[dict[str, Any]]) -> dict[Identity, str]:
     return {
         (one["site"]["key"], finding["check"], finding["subject"]): "early" if finding["early"] else finding["verdict"]
         for one in audits
         for finding in one["findings"]
     }
+
+
+def _with(verdicts: dict[Identity, str], wanted: str) -> set[Identity]:
+    return {identity for identity, verdict in verdicts.items() if verdict == wanted}
+
+
+def _rude(district: Practice) -> list[str]:
+    """What should never have been asked for: what robots.txt keeps back, counters of visits, anything but reading."""
+    return [
+        f"{one.method} {one.host}{one.path}"
+        for one in district.requests
+        if one.method not in ("GET", "HEAD") or one.path.startswith("/search/") or "articlehits" in one.path
+    ]

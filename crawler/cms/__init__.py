@@ -1,12 +1,13 @@
 """Families of content management systems, one file each: what their pages hide from a reader of plain HTML.
 
-A family is a module with `more(html, page) -> list[str]`, the addresses of further pages of a list.
+A family is a module with `more(html, page) -> list[str]`, the addresses of further pages of a list.  Names of interfaces and
+parameters that an operator may have to correct stand in `catalogue/cms/FAMILY.toml`.
 """
 
 from core.types import Page
-from crawler.cms import plain, trs
+from crawler.cms import gongkai, hanweb, plain, trs
 
-FAMILIES = (trs, plain)
+FAMILIES = (hanweb, gongkai, trs, plain)
 
 
 def more(html: str, page: Page) -> list[str]:

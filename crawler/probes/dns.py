@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import dns.asyncresolver
 import dns.exception
@@ -10,6 +11,7 @@ import dns.nameserver
 import dns.rdatatype
 import dns.resolver
 
+from core.addresses import Network, usable_ipv6
 from core.clock import stamp
 from core.types import Lookup, Outcome
 
@@ -47,7 +49,7 @@ class Names:
             return Lookup(host, kind, self.look, Outcome.TIMEOUT, at=stamp())
         except (dns.exception.DNSException, OSError, UnicodeError):
             return Lookup(host, kind, self.look, Outcome.RESOLVER_FAILED, at=stamp())
-        records = tuple(sorted(record.to_text() for record in answer.rrset)) if answer.rrset else ()
+        records = tuple(sorted(record.to_text().removesuffix(".") for record in answer.rrset)) if answer.rrset else ()
         chain = tuple(
             record.target.to_text(omit_final_dot=True)
             for rrset in answer.response.answer
@@ -55,3 +57,21 @@ class Names:
             for record in rrset
         )
         return Lookup(host, kind, self.look, Outcome.OK, records, chain, stamp())
+
+
+async def aaaa(host: str, names: Names, others: Sequence[Names], inner: Sequence[Network]) -> Lookup:
+    """The AAAA records, by more than one resolver before it is said that there is none.
+
+    Resolvers of offices filter AAAA, or know the inner view of a name alone: another's usable record is believed.  One
+    that contradicts in any other way (no such host) leaves the question open; one that is silent says nothing.
+    """
+    first = await names.ask(host, "AAAA")
+    if any(usable_ipv6(record, inner) for record in first.records):
+        return first
+    further = await asyncio.gather(*(other.ask(host, "AAAA") for other in others))
+    for lookup in further:
+        if any(usable_ipv6(record, inner) for record in lookup.records):
+            return lookup
+    if any(not lookup.failed and lookup.outcome is not first.outcome for lookup in further) and not first.failed:
+        return replace(first, outcome=Outcome.RESOLVER_FAILED, records=())
+    return first

@@ -1,4 +1,4 @@
-"""One HTTP request to one address, so that each family and each address answers for itself."""
+"""HTTP to just one address of a host, so that each family and each address answers for itself."""
 
 import asyncio
 import errno
@@ -13,8 +13,11 @@ from yarl import URL
 
 from core.clock import stamp
 from core.types import Outcome, Probe
+from core.urls import join
 
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+#: What may go wrong with a request.
+FAILURES = (aiohttp.ClientError, OSError, ValueError)
 _TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=8, sock_read=15)
 
 
@@ -25,17 +28,30 @@ async def probe(url: str, address: str, *, look: int, user_agent: str, context: 
     started = time.perf_counter()
     status, outcome, detail = 0, Outcome.OK, ""
     try:
-        connector = aiohttp.TCPConnector(resolver=_Fixed(address, family), ssl=context, force_close=True)
         async with (
-            aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, trust_env=False) as session,
-            session.get(target, headers={"User-Agent": user_agent}, allow_redirects=False) as response,
+            session(address, user_agent, context) as opened,
+            opened.get(target, allow_redirects=False) as response,
         ):
-            status = response.status
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        outcome, detail = _outcome(error), type(error).__name__
+            status, detail = response.status, leads_to(response)
+    except FAILURES as error:
+        outcome, detail = outcome_of(error), type(error).__name__
     milliseconds = round((time.perf_counter() - started) * 1000)
     port = target.port or 80
     return Probe(target.host or "", family, address, port, look, outcome, status, milliseconds, stamp(), detail)
+
+
+def session(address: str, user_agent: str, context: ssl.SSLContext) -> aiohttp.ClientSession:
+    """A session in which every name leads to this one address."""
+    connector = aiohttp.TCPConnector(resolver=_Fixed(address), ssl=context, force_close=True)
+    headers = {"User-Agent": user_agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    return aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, trust_env=False, headers=headers)
+
+
+def leads_to(response: aiohttp.ClientResponse) -> str:
+    """The address that a redirect names, "" if the answer is none."""
+    if not 300 <= response.status < 400:
+        return ""
+    return join(str(response.url), response.headers.get("Location", ""))
 
 
 def has_route(address: str) -> bool:
@@ -62,7 +78,8 @@ async def any_answers(addresses: list[str], port: int = 53, seconds: float = 4.0
     return any(await asyncio.gather(*(connects(address) for address in addresses)))
 
 
-def _outcome(error: BaseException) -> Outcome:
+def outcome_of(error: BaseException) -> Outcome:
+    """What one of `FAILURES` was, as a word."""
     if isinstance(error, (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError)):
         return Outcome.TLS_ERROR
     if isinstance(error, TimeoutError):
@@ -78,8 +95,8 @@ def _outcome(error: BaseException) -> Outcome:
 class _Fixed(AbstractResolver):
     """Resolves every name to one address."""
 
-    def __init__(self, address: str, family: int) -> None:
-        self._address, self._family = address, socket.AF_INET6 if family == 6 else socket.AF_INET
+    def __init__(self, address: str) -> None:
+        self._address, self._family = address, socket.AF_INET6 if ":" in address else socket.AF_INET
 
     async def resolve(self, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:
         return [

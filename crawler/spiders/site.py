@@ -6,7 +6,7 @@ scheduler asks the frontier for the next request.
 
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -19,15 +19,17 @@ from core.blocked import block_page
 from core.charset import decode
 from core.clock import now, stamp
 from core.html import looks_like_column, understand
+from core.interfaces import is_answer
 from core.recorder import Recorder, Waiting
-from core.types import Kind, Outcome, Page, Reading
+from core.types import Outcome, Page, Reading
 from core.urls import canonical, folder_of, host_of, is_attachment, join
-from crawler import cms, outcomes
+from crawler import outcomes
 from crawler.frontier import Frontier
 from crawler.job import Job
+from crawler.lists import Lists
+from crawler.responses import declared, headers, is_html
 from crawler.territory import Territory
 
-_HTML = (b"html", b"xml", b"text/plain")
 #: So many links no block page has.
 _NAVIGATION = 12
 _DIGITS = re.compile(r"\d+")
@@ -40,13 +42,16 @@ _GRACE = 1.0
 class SiteSpider(Spider):
     name = "site"
 
-    def __init__(self, job: Job, recorder: Recorder, fingerprints: dict[str, Any]) -> None:
+    def __init__(
+        self, job: Job, recorder: Recorder, fingerprints: dict[str, Any], external: dict[str, Any] | None = None
+    ) -> None:
         super().__init__()
         self.job = job
         self.recorder = recorder
         self.fingerprints = fingerprints
         self.territory = Territory(job.prefixes, job.foreign)
-        self.frontier = Frontier(recorder, job.max_pages)
+        self.frontier = Frontier(recorder, job.max_pages, external)
+        self.lists = Lists(self.frontier, self.territory)
         self.read = 0
         self.timed_out = False
         #: At its own end or at its deadline; False where somebody stopped it.
@@ -83,14 +88,15 @@ class SiteSpider(Spider):
     def request(self, waiting: Waiting) -> Request:
         meta = {"waiting": waiting}
         if waiting.purpose == "page":
-            return Request(waiting.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+            sent = {"Referer": waiting.first} if waiting.first and is_answer(waiting.url) else None
+            return Request(waiting.url, self.parse, errback=self.failed, headers=sent, meta=meta, dont_filter=True)
         # Only the beginning of a target is read: no limit of size, nothing packed.
         return Request(
             waiting.url,
             self.parse_target,
             errback=self.failed,
             headers={"Accept-Encoding": "identity"},
-            meta={**meta, "download_maxsize": 0},
+            meta={**meta, "download_maxsize": 0, "dont_retry": waiting.purpose == "external"},
             dont_filter=True,
         )
 
@@ -99,9 +105,11 @@ class SiteSpider(Spider):
         self.recorder.between()
         waiting: Waiting = response.meta["waiting"]
         final = canonical(response.url)
+        if response.status >= 300 or not is_answer(final):
+            self._cut_off(waiting)
         if response.status >= 300 or (final != waiting.url and not self._ours(waiting.url, final)):
             self._answer(response, waiting.url, final)
-        elif not self._is_html(response):
+        elif not is_html(response) and not is_answer(final):
             self._record(response, waiting.url, Outcome.NOT_HTML, final=final)
         else:
             self._page(response, waiting, final)
@@ -121,6 +129,7 @@ class SiteSpider(Spider):
         outcome, detail = outcomes.of_failure(failure, host_of(request.url))
         self.read += 1
         self.recorder.reading(Reading(waiting.url, self.job.look, outcome, at=stamp(), detail=detail))
+        self._cut_off(waiting)
 
     def _go_on(self) -> None:
         """What an interrupted walk knew beside its frontier: where the home pages lead, which pages are the same."""
@@ -142,10 +151,14 @@ class SiteSpider(Spider):
             self._home(final)
         return self.territory.inside(final)
 
+    def _cut_off(self, waiting: Waiting) -> None:
+        if self.job.whole:
+            self.lists.cut_off(waiting)
+
     def _page(self, response: Response, waiting: Waiting, final: str) -> None:
-        text, charset, damaged = decode(response.body, _declared(response))
+        text, charset, damaged = decode(response.body, declared(response))
         home = waiting.url in self._homes
-        page = understand(text, final, home=home, charset=charset)
+        page = understand(text, final, home=home, charset=charset, first=waiting.first or "")
         if product := self._protection(response, page, text):
             self._record(response, waiting.url, Outcome.BLOCKED, final=final, detail=product)
             return
@@ -155,6 +168,8 @@ class SiteSpider(Spider):
         self._record(response, waiting.url, Outcome.OK, target or final, charset, body, detail)
         if target:
             self._follow(target, waiting, home)
+            if self.job.whole:
+                self.lists.further(text, page, waiting, repeats=True)
             return
         self._keep(page, waiting, final)
         if self.job.whole:
@@ -165,7 +180,7 @@ class SiteSpider(Spider):
         if len(page.links) >= _NAVIGATION:
             return ""
         words = page.text or text[:4000]
-        return block_page(response.status, _headers(response), page.title, words, self.fingerprints)
+        return block_page(response.status, headers(response), page.title, words, self.fingerprints)
 
     def _keep(self, page: Page, waiting: Waiting, final: str) -> None:
         if final != waiting.url:
@@ -189,7 +204,8 @@ class SiteSpider(Spider):
         first = self._first_of(page.url, body)
         if first == page.url:
             return ""
-        self.frontier.same_again(page.url)
+        if not is_answer(page.url):
+            self.frontier.same_again(page.url)
         return first
 
     def _first_of(self, url: str, body: str) -> str:
@@ -199,10 +215,7 @@ class SiteSpider(Spider):
         return self._folders.setdefault((folder_of(url), body), url) if looks_like_column(url) else url
 
     def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
-        if page.kind in (Kind.COLUMN, Kind.OTHER):
-            for url in cms.more(text, page):
-                if self.territory.inside(url):
-                    self.frontier.offer(url, "page", waiting.depth, waiting.first or page.url)
+        self.lists.further(text, page, waiting)
         inside, near, offer, depth = self.territory.inside, self.territory.near, self.frontier.offer, waiting.depth + 1
         own, news = page.url.partition("?")[0], False
         for link in page.links:
@@ -213,9 +226,9 @@ class SiteSpider(Spider):
                 news = (offer(url, "page", depth) and not url.startswith(own)) or news
             elif near(url):
                 news = offer(url, "target", depth) or news
-            else:
+            elif link.kind not in ("a", "img") or not offer(url, "external", depth):
                 self._outside.add(url)
-        if "?" in page.url:
+        if "?" in page.url and not is_answer(page.url):
             self._worth(page, news)
 
     def _worth(self, page: Page, news: bool) -> None:
@@ -230,9 +243,9 @@ class SiteSpider(Spider):
     def _answer(self, response: Response, url: str, final: str) -> None:
         """How an address answered that is not understood as a page of the site: well, badly, or a protection in its place."""
         product = ""
-        if response.status >= 400 or self._is_html(response):
-            text, _, _ = decode(response.body[:_HEAD], _declared(response))
-            product = block_page(response.status, _headers(response), "", text, self.fingerprints)
+        if response.status >= 400 or is_html(response):
+            text, _, _ = decode(response.body[:_HEAD], declared(response))
+            product = block_page(response.status, headers(response), "", text, self.fingerprints)
         outcome = Outcome.BLOCKED if product else Outcome.OK if response.status < 300 else Outcome.HTTP_ERROR
         self._record(response, url, outcome, final=final, detail=product)
 
@@ -254,23 +267,19 @@ class SiteSpider(Spider):
             )
         )
 
-    def _is_html(self, response: Response) -> bool:
-        kind = (response.headers.get("Content-Type") or b"").lower().partition(b";")[0]
-        return any(name in kind for name in _HTML) or not kind
-
     def _impossible(self, prefix: str) -> Request:
         """An address that cannot exist: a site that answers it with 200 answers anything so."""
         url = join(prefix, f"bihuan-{secrets.token_hex(8)}/{secrets.token_hex(6)}.html")
         return Request(url, callback=self._answered, errback=lambda _: None, dont_filter=True)
 
     def _answered(self, response: Response) -> None:
-        if response.status != 200 or not self._is_html(response):
+        if response.status != 200 or not is_html(response):
             return
         final = canonical(response.url)
         if "/bihuan-" not in final:
             self.soft["finals"].add(final)
             return
-        text, charset, _ = decode(response.body, _declared(response))
+        text, charset, _ = decode(response.body, declared(response))
         self.soft["bodies"].add(understand(text, final, charset=charset).content_hash)
 
     def _enough(self, data: bytes, request: Request, spider: Spider) -> None:
@@ -284,16 +293,3 @@ class SiteSpider(Spider):
         self.timed_out = self.ended = True
         self.frontier.closed = True
         reactor.callLater(_GRACE, reactor.crash)
-
-
-def _declared(response: Response) -> str:
-    kind = (response.headers.get("Content-Type") or b"").decode("ascii", "replace").lower()
-    return kind.partition("charset=")[2].strip(" \"';")
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {key.decode("latin-1").lower(): _first(values) for key, values in response.headers.items()}
-
-
-def _first(values: Iterable[bytes]) -> str:
-    return next(iter(values), b"").decode("latin-1")

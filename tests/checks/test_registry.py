@@ -18,7 +18,10 @@ from tests.invented import portal
 #: Everything that checks say of a subject beside what every finding has.
 FACTS = (
     "name entries newest age period undated unknown outcome text places address records chain suffixes status names "
-    "document reason similar"
+    "document reason similar "
+    "issuer first last days sent share limit missing added four six family target with_six without count servers "
+    "kind tag pages empty malformed left columns "
+    "day came found where number limit missed place_of before estimate "
 ).split()
 
 
@@ -55,7 +58,7 @@ def test_passes_of_links_are_counted_and_not_listed(snapshot: Snapshot) -> None:
     verdicts = run(snapshot, CATALOGUE)
     listed = [finding.verdict for finding in verdicts.findings if finding.check == "links"]
     assert listed == [Verdict.FAIL]
-    assert verdicts.passed == {"links": 12}
+    assert verdicts.passed == {"external_links": 0, "links": 12}
     assert any(finding.verdict is Verdict.PASS for finding in verdicts.findings if finding.check == "empty_columns")
 
 
@@ -80,13 +83,17 @@ def test_a_crash_is_one_unsure_and_the_others_go_on(
     ("scope", "expected"),
     [
         ("host", Scope(hosts=("subject",))),
+        ("zone", Scope()),
         ("url", Scope(urls=("subject",))),
         ("column", Scope(urls=(HOME + "a/",))),
         ("home", Scope(urls=(HOME, HOME))),
         ("site", Scope(urls=(HOME, HOME, HOME + "a/"))),
+        ("places", Scope(urls=(HOME + "b/",))),
         ("none", Scope()),
     ],
 )
 def test_what_has_to_be_read_again(snapshot: Snapshot, scope: str, expected: Scope) -> None:
-    finding = CATALOGUE.rules["domain_name"].fail("subject", "foreign", unit="qzf", url=HOME + "a/", suffixes="")
+    finding = CATALOGUE.rules["domain_name"].fail(
+        "subject", "foreign", unit="qzf", url=HOME + "a/", suffixes="", seen_on=[HOME + "b/"]
+    )
     assert Check("checks.some", scope).again(finding, snapshot) == expected

@@ -13,6 +13,7 @@ from core.charset import decode
 from core.html import looks_like_article, looks_like_column, understand
 from core.types import Page
 from core.urls import join
+from tests.invented import NEWS, rows
 
 PAGES = Path(__file__).with_name("pages")
 TRUTH: list[dict[str, Any]] = [json.loads(line) for line in (PAGES / "truth.jsonl").read_text("utf-8").splitlines()]
@@ -199,6 +200,72 @@ def test_the_words_of_a_link_are_the_whole_title_of_a_cut_one() -> None:
         "http://x.gov.cn/",
     )
     assert [link.text for link in page.links if link.kind == "a"] == ["关于印发办法的通知", "章程", "专题"]
+
+
+@pytest.mark.parametrize(
+    "folder", ["/gongkai/site_a/channel_6389a4073759918282638b{}/", "/col1169{}/", "/col/col1169{}/index.html"]
+)
+def test_a_menu_of_columns_is_no_list(folder: str) -> None:
+    names = ("政府信息公开", "部门信息公开指南", "部门信息公开制度", "法定主动公开内容")
+    menu = "".join(f"<li><a href='{folder.format(10 + place)}'>{name}</a></li>" for place, name in enumerate(names))
+    assert understand(f"<ul>{menu}</ul>", "http://x.gov.cn" + folder.format(10)).rows == ()
+
+
+def test_counters_of_visits_are_no_links() -> None:
+    """To ask one would change the number that it shows."""
+    counters = ("/module/visitcount/articlehits.jsp?colid=1&artid=2", "/count/hits.jsp?id=3", "/click.do?id=4")
+    frames = "".join(f"<iframe src='{url}'></iframe><img src='{url}'>" for url in counters)
+    page = understand(f"{frames}<a href='/hits/index.html'>热点</a>", "http://x.gov.cn/")
+    assert [link.url for link in page.links] == ["http://x.gov.cn/hits/index.html"]
+
+
+def test_a_hidden_path_goes_before_the_visible_one() -> None:
+    hidden = "".join(
+        f"<span id='col{level}_name'>{name}</span>" for level, name in ((1, "文件"), (2, "政策"), (10, "公开"))
+    )
+    crumb = "<div class='wz'>当前位置：<a href='/'>首页</a> &gt; <a href='/a/'>公开</a> &gt; 别处</div>"
+    page = understand(
+        f"{crumb}<div id='hiddenLocation' style='display:none'>{hidden}</div>",
+        "http://x.gov.cn/art/2026/3/2/art_1_2.html",
+    )
+    assert page.path == ("首页", "公开", "政策", "文件")
+
+
+def test_the_time_at_which_a_page_was_made_is_not_that_of_publication() -> None:
+    tags = (
+        "<meta name='Maketime' content='2026-03-04 09:51:50_194'><meta name='others' content='页面生成时间 2026-03-04'>"
+    )
+    assert understand(f"{tags}<title>办法</title>", "http://x.gov.cn/a/12001.html").published is None
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            rows(
+                [
+                    ("关于甲事项的通知", "2026-11-03"),
+                    ("关于乙事项的通知", "2026-10-09"),
+                    ("关于丙事项的通知", "2026-09-01"),
+                ]
+            ),
+            "column",
+        ),
+        ('<ul></ul><script>createPageHTML(1, 0, "index", "html")</script>', "column"),
+        ('<p>正文</p><script>createPageHTML(2, 0, "t20260301_6932", "html")</script>', "other"),
+        (f"<div>2026-11-03 来源：区政府</div><p>{'各镇街要认真组织，' * 9}</p>" + rows(NEWS), "article"),
+        (
+            f"<div>2026-11-18</div><p>{'各镇街要认真组织，' * 9}</p>" + rows([("通知公告", "2026-11-18"), *NEWS]),
+            "article",
+        ),
+    ],
+    ids=["a list", "an empty list with a pager", "the pager of a text", "a text", "a text that a list beside it names"],
+)
+def test_what_a_page_is_where_its_address_does_not_say(body: str, kind: str) -> None:
+    html = (
+        f"<title>通知公告</title><h1>通知公告</h1>{body}<div class='foot'><p>{'云泽区人民政府办公室主办' * 5}</p></div>"
+    )
+    assert understand(html, "http://x.gov.cn/x.html").kind == kind
 
 
 def test_base_href_moves_relative_links() -> None:

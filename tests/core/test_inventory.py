@@ -302,6 +302,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         ["[[site]]", "第1项", "urls"],
         ["[[column]]", "第1项", "缺少"],
         ["[[column]]", "第1项", "seson"],
+        ["[[site]]", "第1项", "unit"],
     ]
 
 
@@ -352,10 +353,11 @@ def test_broken_files(text: str, line: str, tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_or_none(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"本版本只读 \.toml"):
-        load(tmp_path / "登记册.xlsx")
-    with pytest.raises(BadInput, match="文件读不到（没有这个文件）"):
-        load(tmp_path / "no.toml")
+    with pytest.raises(BadInput, match=r"登记表应为 \.toml 或 \.xlsx 文件"):
+        load(tmp_path / "登记册.xls")
+    for name in ("no.toml", "no.xlsx"):
+        with pytest.raises(BadInput, match="文件读不到（没有这个文件）"):
+            load(tmp_path / name)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,13 @@ BASE = "http://www.yunze.gov.cn/zwgk/tzgg/index.html"
         ("http://www.yunze.gov.cn/a;jsessionid=0F1E2D", "http://www.yunze.gov.cn/a"),
         ("http://www.yunze.gov.cn/a?b=2&PHPSESSID=9&a=1", "http://www.yunze.gov.cn/a?b=2&a=1"),
         ("http://www.yunze.gov.cn/a?b=2&a=1", "http://www.yunze.gov.cn/a?b=2&a=1"),
+        (
+            "http://www.yunze.gov.cn/col/col9/index.html?number=&uid=44&pageNum=3",
+            "http://www.yunze.gov.cn/col/col9/index.html",
+        ),
+        ("http://www.yunze.gov.cn/list.jsp?uid=44&pageNum=3", "http://www.yunze.gov.cn/list.jsp?uid=44&pageNum=3"),
+        ("http://www.yunze.gov.cn/art/2026/art_1_2.html?xxgkhide=1", "http://www.yunze.gov.cn/art/2026/art_1_2.html"),
+        ("http://www.yunze.gov.cn/a.jsp?xxgkhide=1&id=4", "http://www.yunze.gov.cn/a.jsp?id=4"),
         ("http://www.yunze.gov.cn/公告.html", "http://www.yunze.gov.cn/%E5%85%AC%E5%91%8A.html"),
         ("http://www.yunze.gov.cn/%E5%85%AC.html", "http://www.yunze.gov.cn/%E5%85%AC.html"),
         ("http://www.yunze.gov.cn/a b", "http://www.yunze.gov.cn/a%20b"),

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reports.html import TEMPLATES, href, render
-from tests.reports.invented import UNITS, audit, catalogue, finding
+from reports.digest import href
+from reports.html import TEMPLATES, render
+from tests.reports.invented import UNITS, audit, catalogue, finding, margin
 
 
-def page(*audits: Mapping[str, Any]) -> LexborHTMLParser:
-    return LexborHTMLParser(render(audits, catalogue(), UNITS))
+def page(*audits: Mapping[str, Any], workbook: str = "") -> LexborHTMLParser:
+    return LexborHTMLParser(render(audits, catalogue(), UNITS, workbook))
 
 
 def one(tree: LexborHTMLParser, selector: str) -> LexborNode:
@@ -57,9 +58,10 @@ def test_faults_go_by_unit_then_check_then_place() -> None:
 def test_a_card_quotes_and_says_where_and_when() -> None:
     card = one(page(audit(finding(number=7))), ".card")
     assert text(card.css_first(".seen")) == "两次读取均返回 404"
-    assert [attribute(link, "href") for link in card.css("a")] == [
-        "http://www.yunze.gov.cn/art/2026/7.html",
-        "http://www.yunze.gov.cn/col/tzgg/index.html",
+    assert [text(where) for where in card.css(".where > span")] == [
+        "地址 http://www.yunze.gov.cn/col/tzgg/index.html",
+        "所在页面 http://www.yunze.gov.cn/art/2026/7.html",
+        "时间 2026-11-23 10:00",
     ]
     assert text(card.css_first("time")) == "2026-11-23 10:00"
     assert text(card.css_first(".mark")) == "▲ 扣分"
@@ -73,7 +75,7 @@ def test_the_address_that_is_at_fault_is_shown_beside_the_page_that_names_it() -
 
 def test_a_clause_of_a_standard_is_told_by_its_document() -> None:
     tree = page(audit(finding("ipv6_aaaa", level="requirement", clause="yunze-2026/ipv6")))
-    assert "《2026年云泽区政务公开工作要点》，IPv6 改造" in text(one(tree, ".group .rule"))
+    assert "《2026年云泽区政务公开工作要点》（云政办发〔2026〕6号）；IPv6 改造" in text(one(tree, ".group .rule"))
 
 
 def test_early_and_unconfirmed_stand_apart_and_do_not_count() -> None:
@@ -123,10 +125,60 @@ def test_several_sites_and_accounts_are_added_up_and_told_one_by_one() -> None:
     tree = page(audit(finding(number=1)), unfinished, account)
     assert text(one(tree, ".answer")).startswith("3 个网站和账号 · 2026-11-23 · 1类2处问题")
     names = ["云泽区人民政府门户网站", "区财政局网站", "云泽财政"]
-    assert [text(row.css_first("td")) for row in tree.css("header tbody tr")] == names
-    assert [text(head) for head in tree.css("article > h1")] == names
+    assert [text(row.css_first("td a")) for row in tree.css(".sites tbody tr")] == names
     assert text(one(tree, "header .whole")).startswith("区财政局网站：未完整抓取")
-    assert "media_updates" in text(tree.css("article")[2])
+    assert text(tree.css(".sites tbody tr")[1].css_first("td")) == "区财政局网站 未完整"
+    facts = section(tree, "检查范围").css("details")
+    assert [text(part.css_first("summary b")) for part in facts] == names
+    assert "media_updates" in text(facts[2])
+
+
+def test_a_unit_answers_in_one_place_for_what_it_has_on_several_sites() -> None:
+    own = {"key": "czj", "name": "区财政局网站", "url": "http://czj.yunze.gov.cn/"}
+    tree = page(audit(finding(unit="czj"), finding(number=2)), audit(finding(number=3, unit="czj"), site=own))
+    part = section(tree, "区财政局")
+    assert text(part.css_first("h2")) == "区财政局 1类2处"
+    assert [attribute(card, "data-site") for card in part.css(".card")] == ["云泽区人民政府门户网站", "区财政局网站"]
+    assert [text(row.css("td")[1]) for row in tree.css(".units tbody tr")] == ["1类2处", "1类1处"]
+
+
+def test_vetoes_come_first_with_their_margin() -> None:
+    reached = finding("homepage_updates", level="veto", title="首页 15 天没有新信息")
+    clear = margin("empty-columns", 0, 5, title="空白栏目累计 0/5", verdict="pass", early=False)
+    unsure = margin("stale-columns", 0, 10, verdict="unsure", early=False)
+    tree = page(audit(margin("stale-core-columns", 3, 5), reached, clear, unsure, finding()))
+    assert [text(row.css_first(".mark")) for row in tree.css(".vetoes li")] == [
+        "■ 触及",
+        "▲ 临近",
+        "？ 未判定",
+        "✓ 未触及",
+    ]
+    rows = [text(row) for row in tree.css(".vetoes li")]
+    assert (
+        "栏目不更新累计 3/5，距单项否决还差 2 个 政策解读（区司法局）、工作动态（区财政局）。单位 区政府办公室"
+        in rows[1]
+    )
+    assert rows[2:] == ["？ 未判定 单项否决差距", "✓ 未触及 空白栏目累计 0/5"]
+    assert "其中单项否决 1、扣分 1" in text(one(tree, ".answer"))
+
+
+def test_many_places_of_one_veto_are_one_line() -> None:
+    tree = page(audit(*[finding("personal_data", n, level="veto", unit=f"u{n % 2}") for n in range(9)]))
+    (row,) = tree.css(".vetoes li")
+    assert text(row) == "■ 触及 personal_data 9 处 单位 u0、u1"
+
+
+def test_without_vetoes_there_is_no_word_of_them() -> None:
+    assert not page(audit(finding())).css(".vetoes")
+
+
+def test_the_workbook_is_linked_where_it_lies_beside() -> None:
+    assert attribute(one(page(audit(), workbook="findings.xlsx"), ".files a"), "href") == "findings.xlsx"
+    assert not page(audit()).css(".files")
+
+
+def test_a_rule_says_by_when() -> None:
+    assert "交办后 3 个工作日内" in text(one(page(audit(finding())), ".group .rule"))
 
 
 @pytest.mark.parametrize("count", [0, 3])
@@ -189,6 +241,14 @@ def test_three_thousand_findings_stay_usable() -> None:
     assert text(one(tree, ".more > summary")) == "其余 2,950 处"
     assert len(tree.css(".more .card")) == 2950
     assert "1类3,000处问题" in text(one(tree, ".answer"))
+
+
+def test_what_is_too_much_for_a_page_is_left_to_the_workbook() -> None:
+    many = audit(*[finding(number=n) for n in range(3100)])
+    tree = page(many, workbook="findings.xlsx")
+    assert len(tree.css(".card")) == 3000
+    assert text(one(tree, ".more .aside")) == "另有 100 处未在此列出，见问题清单。"
+    assert len(page(many).css(".card")) == 3100
 
 
 def test_a_small_report_lies_open() -> None:

@@ -8,12 +8,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from reports.terminal import summary
-from tests.reports.invented import audit, catalogue, finding
+from tests.reports.invented import UNITS, audit, catalogue, finding, margin
 
 
 def lines(*audits: Mapping[str, Any], width: int = 80) -> list[str]:
     console = Console(file=io.StringIO(), width=width)
-    summary(audits, catalogue(), console)
+    summary(audits, catalogue(), console, UNITS)
     assert isinstance(console.file, io.StringIO)
     return [line.rstrip() for line in console.file.getvalue().splitlines()]
 
@@ -29,8 +29,19 @@ def test_the_first_line_is_the_answer_then_the_table() -> None:
     assert any(line.startswith("● 要求  IPv6 地址解析") for line in told)
     assert told[-3:] == [
         "抓取：完整；5,210 个页面，6,001 次请求，41.2 秒，87.0 MB",
-        "结果：正常读取 5,210、返回错误状态 12、超时 1",
+        "结果：正常 5,210、返回错误状态 12、超时 1",
         "通过 9（1 项规则）",
+    ]
+
+
+def test_vetoes_and_units_come_before_the_table() -> None:
+    own = {"key": "czj", "name": "区财政局网站", "url": ""}
+    told = lines(audit(margin("stale-core-columns", 3, 5), finding()), audit(finding(unit="czj"), site=own))
+    assert told[2:4] == ["单项否决", "▲ 临近  栏目不更新累计 3/5，距单项否决还差 2 个（区政府办公室）"]
+    assert [line.split() for line in told[5:8]] == [
+        ["责任单位", "问题", "否决", "扣分", "要求", "提示"],
+        ["区大数据局", "1类1处", "0", "1", "0", "0"],
+        ["区财政局", "1类1处", "0", "1", "0", "0"],
     ]
 
 

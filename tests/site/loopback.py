@@ -2,15 +2,17 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from tests.build import HOST
 from tests.site.names import NameServer, Records
 from tests.site.web import Pages, Web
 
+Found = TypeVar("Found")
 HERE: Records = {"A": ("127.0.0.1",), "AAAA": ("::1",)}
 PRIVATE = ("127.0.0.0/8", "::1/128")
 
@@ -31,6 +33,10 @@ class Loopback:
     def url(self, path: str = "/", host: str = HOST) -> str:
         return f"http://{host}:{self.web.port}{path}"
 
+    def secure(self, context: ssl.SSLContext) -> int:
+        """A port at which the same sites stand behind this certificate."""
+        return self._run(self.web.secure(context))
+
     @property
     def nameserver(self) -> str:
         return f"127.0.0.1:{self.names.port}"
@@ -50,8 +56,8 @@ class Loopback:
         self._thread.join()
         self._loop.close()
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+    def _run(self, work: Coroutine[Any, Any, Found]) -> Found:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
 
 class Trap:

@@ -1,6 +1,7 @@
 """Web servers on 127.0.0.1 and ::1 that answer as told, misbehave as told, and remember what was asked of them."""
 
 import asyncio
+import ssl
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
@@ -57,6 +58,15 @@ class Web:
         await four.start()
         self.port = self._runner.addresses[0][1]
         await web.TCPSite(self._runner, "::1", self.port).start()
+
+    async def secure(self, context: ssl.SSLContext) -> int:
+        """The same hosts over TLS; the port at which this certificate is shown."""
+        assert self._runner is not None
+        four = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=context)
+        await four.start()
+        port: int = self._runner.addresses[-1][1]
+        await web.TCPSite(self._runner, "::1", port, ssl_context=context).start()
+        return port
 
     async def close(self) -> None:
         if self._runner is not None:

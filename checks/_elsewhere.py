@@ -1,0 +1,78 @@
+"""What this site has to know of the others: their documents and interpretations, as their last snapshots show them."""
+
+import logging
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checks._policies import Policies, whole
+from core.catalogue import Catalogue
+from core.elsewhere import Entry, Place
+from core.snapshot import Snapshot
+from core.types import Site
+
+_log = logging.getLogger(__name__)
+
+
+def places(snapshot: Snapshot, catalogue: Catalogue, others: Mapping[Site, Path | None]) -> list[Place]:
+    """The other sites, each with what its snapshot shows, as far as this site needs it; None for one never read."""
+    own = Policies(snapshot, catalogue)
+    names = {name for document in own.documents for name in document.entry.names}
+    urls = {document.page.url for document in own.documents}
+    every = [_empty(site) for site in (snapshot.site, *others)]
+    read = _Reader(catalogue, own, urls, every)
+    found = [read.place(_empty(site), path) for site, path in others.items()]
+    ranked = sorted(
+        ((_rank(place, entry, names, snapshot.site), entry) for place in found for entry in place.entries),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    kept = {entry.url for _, entry in ranked[: own.words["elsewhere"]]}
+    return [replace(place, entries=tuple(one for one in place.entries if one.url in kept)) for place in found]
+
+
+def _rank(place: Place, entry: Entry, names: set[str], site: Site) -> tuple[bool, bool, str]:
+    """What fits a document of this site goes first, then what stands where its documents may be interpreted, then the newest."""
+    fits = not names.isdisjoint(entry.names) or bool(entry.links)
+    return fits, place.unit == site.unit or place.kind == "portal", entry.published or ""
+
+
+def _empty(site: Site) -> Place:
+    prefixes = tuple(dict.fromkeys((*site.urls, *site.prefixes)))
+    return Place(site.key, site.name, site.unit, site.kind, prefixes)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads other sites' snapshots for the documents of one: `urls` are theirs, `every` all sites without entries."""
+
+    catalogue: Catalogue
+    own: Policies
+    urls: Collection[str]
+    every: Sequence[Place]
+
+    def place(self, place: Place, path: Path | None) -> Place:
+        if path is None:
+            return place
+        try:
+            return self._shown(place, path)
+        except sqlite3.Error:
+            _log.warning("%s: not readable, taken for unread", path, exc_info=True)
+            return place
+
+    def _shown(self, place: Place, path: Path) -> Place:
+        with Snapshot(path) as snapshot:
+            shown = Policies(snapshot, self.catalogue, self.own.makers)
+            read = [self._linking(snapshot, entry) for entry in shown.interpretations.values()]
+            seen = snapshot.complete and whole(snapshot, shown, lambda url: self._of_others(place, url))
+            entries = (*read, *(document.entry for document in shown.documents))
+            return replace(place, as_of=snapshot.as_of.isoformat(), whole=seen, entries=entries)
+
+    def _of_others(self, place: Place, url: str) -> bool:
+        return any(other.holds(url) for other in self.every if other.key != place.key)
+
+    def _linking(self, snapshot: Snapshot, entry: Entry) -> Entry:
+        """An interpretation with its links to our documents."""
+        links = (link.url for link in snapshot.links(entry.url) if link.url in self.urls)
+        return replace(entry, links=tuple(dict.fromkeys(links)))

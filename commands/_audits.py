@@ -1,0 +1,43 @@
+"""Several sites audited one after the other, within the time that the call allows."""
+
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from audit import Audit, Options, audit
+from commands import _ledger
+from core.catalogue import Catalogue
+from core.config import Config
+from core.inventory import Inventory
+from core.types import Site
+from reports.progress import shown
+
+
+def run(
+    sites: Sequence[Site],
+    register: Inventory,
+    settings: Config,
+    rules: Catalogue,
+    options: Options,
+    quiet: bool,
+    kept: Collection[str] = (),
+) -> list[Audit]:
+    """Audit each site, its progress shown unless `quiet`; those whose keys are `kept` go into the ledger, which is open."""
+    audits = []
+    for site, share in _shared(sites, options):
+        share = replace(share, asked=_ledger.asked(site)) if site.key in kept else share
+        with shown(site.name, quiet) as progress:
+            audits.append(audit(site, register, settings, rules, share, progress))
+        if site.key in kept:
+            events = _ledger.record(audits[-1], settings, rules)
+            if not quiet:
+                print(_ledger.told(events))
+    return audits
+
+
+def _shared(sites: Sequence[Site], options: Options) -> Iterator[tuple[Site, Options]]:
+    """The time allowed is that of the call: each site gets its part of what the ones before it have left."""
+    end = time.monotonic() + options.max_seconds
+    for left, site in zip(range(len(sites), 0, -1), sites, strict=True):
+        seconds = max(0.1, (end - time.monotonic()) / left) if options.max_seconds else 0.0
+        yield site, replace(options, max_seconds=seconds)

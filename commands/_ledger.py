@@ -1,0 +1,87 @@
+"""The ledger as commands meet it: opened only where it is asked for, since Django takes its time."""
+
+import getpass
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ledger
+from audit import Audit
+from checks._asked import Asked
+from core.catalogue import Catalogue
+from core.config import Config
+from core.errors import BadInput
+from core.inventory import Inventory
+from core.types import Site
+
+if TYPE_CHECKING:
+    from ledger.states import Happened
+
+
+def exists(settings: Config) -> bool:
+    """Whether a ledger was ever begun: asking a file that is not there would make one."""
+    url = settings.database.url
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
+
+
+def register(settings: Config, config: Path | None) -> Inventory:
+    """The registers of the ledger; none where there is no ledger yet."""
+    if not exists(settings):
+        return Inventory()
+    ledger.connect(settings, config)
+    from ledger import registers
+
+    return registers.load()
+
+
+def asked(site: Site) -> Mapping[str, Asked]:
+    """What an audit of the site must answer. The ledger is open."""
+    from ledger import book
+
+    return book.asked(site.key)
+
+
+def record(result: Audit, settings: Config, rules: Catalogue, kind: str = "full") -> "Mapping[Happened, int]":
+    """Put an audit or a recheck into the ledger, which is open. Counts by event what it changed."""
+    from ledger import book
+    from ledger.entry import Observation
+    from ledger.policy import Policy
+
+    told = result.record
+    taken = datetime.fromisoformat(told["taken_at"])
+    ran = {finding.check for finding in result.verdicts.findings} | set(result.verdicts.passed)
+    observation = Observation(
+        site=told["site"]["key"],
+        taken_at=taken,
+        as_of=datetime.fromisoformat(told["as_of"]).date(),
+        ran=ran,
+        findings=result.verdicts.findings,
+        answers=result.verdicts.answers,
+        doubts=result.doubts,
+        kind=kind,
+        complete=told["complete"],
+        incomplete_because=told["incomplete_because"],
+        pages=told["crawl"]["pages"],
+        passed=told["passed"],
+        snapshot=str(result.snapshot),
+    )
+    return book.record(observation, Policy(rules, settings.cases.assign)).events
+
+
+def told(events: "Mapping[Happened, int]") -> str:
+    """One line on what an audit changed in the ledger."""
+    from ledger.models.cases import EVENTS
+
+    said = "，".join(f"{EVENTS[kind]} {count}" for kind, count in events.items())
+    return f"已记入台账：{said or '没有变化'}。"
+
+
+def somebody(name: str) -> str:
+    """Who decides: the name in the call, else whoever is logged in here. Raises `BadInput` where nobody is."""
+    if name.strip():
+        return name.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise BadInput("--who：请写明办理人") from None

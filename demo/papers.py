@@ -1,0 +1,155 @@
+"""Policy documents and their interpretations: they belong together across columns and sites, so they are drawn up first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from markupsafe import Markup
+
+from core import catalogue
+from core.workdays import Workdays
+from demo.district import Article, Fate, Site, Truth
+from demo.tables import Table, words
+from demo.truths import truths
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document or an interpretation that still has no place.
+
+    `of` is the key of the document that it interprets; `added` paragraphs come after its text, `files` with it.
+    """
+
+    key: str
+    site: str
+    column: str
+    title: str
+    day: date
+    source: str
+    facts: dict[str, str]
+    text: str
+    number: str = ""
+    made: date | None = None
+    of: str = ""
+    linked: bool = False
+    added: tuple[Markup, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    truths: tuple[Truth, ...] = ()
+
+
+class Papers:
+    """All of them, as the tables of the sites ask for them: `[[paper]]`, `[[copy]]` and `[[reading]]`."""
+
+    def __init__(self, as_of: date, seed: int, tables: list[Table]) -> None:
+        self._as_of, self._words = as_of, words(seed)
+        self._random = Random(f"papers/{seed}")
+        names: dict[str, list[str]] = self._words["papers"]
+        self._names = {place: self._random.sample(known, len(known)) for place, known in names.items()}
+        self._count = self._random.randrange(3, 20)
+        self._workdays = Workdays(catalogue.load().words["workdays"])
+        self._drafts: dict[str, Draft] = {}
+        for kind, write in (("paper", self._paper), ("reading", self._reading), ("copy", self._copy)):
+            for site, row in ((table["site"]["key"], row) for table in tables for row in table.get(kind, ())):
+                draft = write(site, row)
+                self._drafts[draft.key] = draft
+
+    def of(self, site: str, column: str) -> list[Draft]:
+        """What is to be published in a column."""
+        return [draft for draft in self._drafts.values() if (draft.site, draft.column) == (site, column)]
+
+    def link(self, sites: list[Site]) -> list[Site]:
+        """The sites, their documents and interpretations linked to one another where the tables say so."""
+        placed = {
+            article.key: (article.title, site.url(article.path))
+            for site in sites
+            for column in site.columns
+            for article in column.articles
+            if article.key
+        }
+        return [
+            replace(
+                site,
+                columns=tuple(
+                    replace(column, articles=tuple(self._linked(article, placed) for article in column.articles))
+                    for column in site.columns
+                ),
+            )
+            for site in sites
+        ]
+
+    def _linked(self, article: Article, placed: dict[str, tuple[str, str]]) -> Article:
+        draft = self._drafts.get(article.key)
+        if draft is None or not draft.linked:
+            return article
+        if draft.of:
+            return replace(article, related=(("相关文件：", *placed[draft.of]),))
+        readings = [other.key for other in self._drafts.values() if other.of == draft.key]
+        return replace(article, related=tuple(("政策解读：", *placed[key]) for key in readings))
+
+    def _paper(self, site: str, row: Table) -> Draft:
+        self._count += self._random.randrange(1, 4)
+        issuer = self._words["issuers"][row["by"]]
+        day = self._as_of - timedelta(days=self._chosen(row["age"]))
+        made = day - timedelta(days=self._chosen(row.get("made", [1, 6])))
+        name = "云泽区" + self._names[row.get("about", site)].pop() if "title" not in row else ""
+        title = self._random.choice(row.get("title", issuer["titles"])).format(name=name, y=made.year, ly=made.year - 1)
+        number = issuer["number"].format(y=made.year, n=self._count)
+        facts = {"name": name, "issuer": issuer["name"], "number": number, "title": title}
+        return Draft(
+            *(row["key"], site, row["column"], title, day),
+            source=issuer["name"],
+            facts=facts,
+            text=row.get("text", "policy"),
+            number=number,
+            made=made,
+            linked=row.get("links", False),
+            added=tuple(map(Markup, row.get("paragraphs", ()))),
+            files=tuple((name, path) for name, path in row.get("files", ())),
+            truths=tuple(truths(row)),
+        )
+
+    def _copy(self, site: str, row: Table) -> Draft:
+        """The same document once more, published elsewhere and later."""
+        paper = self._drafts[row["of"]]
+        day = paper.day + timedelta(days=self._chosen(row["after"]))
+        told = tuple(truths(row))
+        return replace(paper, key=f"{paper.key}/copy", site=site, column=row["column"], day=day, truths=told)
+
+    def _reading(self, site: str, row: Table) -> Draft:
+        paper = self._drafts[row["of"]]
+        inner = paper.title.replace("《", "〈").replace("》", "〉")
+        dept = self._random.choice(self._words["departments"])
+        forms = self._words["readings"][row.get("form", "plain")]
+        title = self._random.choice(forms).format(**paper.facts | {"title": inner}, dept=dept)
+        return Draft(
+            key=f"{paper.key}/{row.get('form', 'plain')}/{site}",
+            site=site,
+            column=row["column"],
+            title=title,
+            day=self._later(paper, row),
+            source=row.get("source", paper.source),
+            facts=paper.facts,
+            text="reading",
+            of=row["of"],
+            linked=row.get("links", False),
+        )
+
+    def _later(self, paper: Draft, row: Table) -> date:
+        """The day of an interpretation. Where a calendar is not yet out, the last working day in time is not known."""
+        if "workdays" not in row:
+            return paper.day + timedelta(days=self._chosen(row["after"]))
+        day, estimated = self._workdays.add(paper.day, row["workdays"])
+        if estimated:
+            unsure = tuple(replace(one, fate=Fate.UNSURE) if one.fate is Fate.SOWN else one for one in paper.truths)
+            self._drafts[paper.key] = replace(paper, truths=unsure)
+        return day
+
+    def _chosen(self, days: Any) -> int:
+        return days if isinstance(days, int) else self._random.randint(*days)
+
+
+def placed(drafts: list[Draft]) -> Iterator[Draft]:
+    """The newest first, as lists show them."""
+    yield from sorted(drafts, key=lambda draft: draft.day, reverse=True)

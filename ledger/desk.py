@@ -1,0 +1,196 @@
+"""What lies on the desk: cases as rows of the 台账, everything countable computed from dated events."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from core.clock import CHINA, now
+from core.errors import BadInput
+from ledger.models import Case, Event, Reply, Unit
+from ledger.models.cases import STATES
+from ledger.states import Happened, State
+
+#: States that count among the living work.
+WORKING = (State.FOUND, State.OPEN, State.CLAIMED)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases; what is empty does not narrow. `states` by their names in English or Chinese."""
+
+    unit: str = ""
+    site: str = ""
+    states: Sequence[str] = ()
+    batch: str = ""
+    check: str = ""
+    overdue: bool = False
+    numbers: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the 台账. Times are moments with a zone, None where it has not happened."""
+
+    number: str
+    state: State
+    unit: str
+    unit_name: str
+    site: str
+    check: str
+    subject: str
+    level: str
+    title: str
+    clause: str
+    text: str
+    place: str
+    url: str
+    batch: str
+    source: str
+    document: str
+    contact: str
+    leaders: str
+    phone: str
+    found_at: datetime
+    assigned_at: datetime | None
+    due: datetime | None
+    due_estimated: bool
+    confirmed_by: str = ""
+    signed_at: datetime | None = None
+    extended: bool = False
+    answer: str = ""
+    answered_at: datetime | None = None
+    checked_at: datetime | None = None
+    checked: str = ""
+    fixed_at: datetime | None = None
+    repeats: int = 0
+    overdue_days: int = 0
+    #: Days from 交办 to 销号.
+    days_to_fix: int | None = None
+    note: str = ""
+    places: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def state_name(self) -> str:
+        return STATES[self.state]
+
+
+def rows(wanted: Filter, at: datetime | None = None) -> Iterator[CaseRow]:
+    """The cases that `wanted` names, in the order of their numbers. Raises `BadInput` for a state that is none."""
+    at = at or now()
+    units = {unit.key: unit for unit in Unit.objects.prefetch_related("people")}
+    cases = _chosen(wanted, at)
+    keys = list(cases.values_list("pk", flat=True))
+    for start in range(0, len(keys), _CHUNK):
+        chunk = Case.objects.select_related("batch").filter(pk__in=keys[start : start + _CHUNK])
+        events, replies = _by_case(Event, chunk), _by_case(Reply, chunk)
+        for case in chunk.order_by("number"):
+            yield _row(case, units.get(case.unit), events.get(case.pk, []), replies.get(case.pk, []), at)
+
+
+def _chosen(wanted: Filter, at: datetime) -> QuerySet[Case]:
+    cases = Case.objects.exclude(state=State.NONE).order_by("number")
+    given = {
+        "unit": wanted.unit,
+        "site": wanted.site,
+        "batch__key": wanted.batch,
+        "check_name": wanted.check,
+        "state__in": [_state(name) for name in wanted.states],
+        "number__in": list(wanted.numbers),
+    }
+    cases = cases.filter(**{name: value for name, value in given.items() if value})
+    if wanted.overdue:
+        cases = cases.filter(state__in=(State.OPEN, State.CLAIMED), due__lt=at)
+    return cases
+
+
+def _state(name: str) -> State:
+    known = {**{str(state): state for state in State if state}, **{said: state for state, said in STATES.items()}}
+    if name not in known:
+        raise BadInput(
+            f"--state：没有“{name}”这个状态，应为 {'、'.join(said for state, said in STATES.items() if state)}"
+        )
+    return known[name]
+
+
+def _by_case(table: Any, cases: QuerySet[Case]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in table.objects.filter(case__in=cases).order_by("id"):
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _row(case: Case, unit: Unit | None, events: Sequence[Event], replies: Sequence[Reply], at: datetime) -> CaseRow:
+    return CaseRow(
+        number=case.number,
+        state=State(case.state),
+        unit=case.unit,
+        unit_name=unit.name if unit else case.unit,
+        site=case.site,
+        check=case.check_name,
+        subject=case.subject,
+        level=case.level,
+        title=case.title,
+        clause=case.clause,
+        text=case.evidence.get("text", ""),
+        place=case.evidence.get("place", ""),
+        places=tuple(case.evidence.get("places", ())),
+        url=case.url,
+        batch=case.batch.name if case.batch else "",
+        source=case.source,
+        document=case.document or (case.batch.document if case.batch else ""),
+        contact=unit.contact if unit else "",
+        leaders="；".join(map(str, unit.people.all())) if unit else "",
+        phone=unit.phone if unit else "",
+        found_at=case.found_at.astimezone(CHINA),
+        assigned_at=_china(case.assigned_at),
+        due=_china(case.due),
+        due_estimated=case.due_estimated,
+        **_told(case, events, replies, at),
+    )
+
+
+def _told(case: Case, events: Sequence[Event], replies: Sequence[Reply], at: datetime) -> Mapping[str, Any]:
+    """What the dated events say of a case."""
+    last = {event.kind: event for event in events}
+    answer = last.get(Happened.CLAIMED)
+    judged = [event for event in events if event.kind in _RECHECKED]
+    fixed = next((event for event in reversed(events) if event.after == State.FIXED), None)
+    fixed_at = fixed.at if fixed and case.state == State.FIXED else None
+    return {
+        "confirmed_by": last[Happened.ASSIGNED].who if Happened.ASSIGNED in last else "",
+        "signed_at": _china(last[Happened.SIGNED].at) if Happened.SIGNED in last else None,
+        "extended": Happened.EXTENDED in last,
+        "answer": (replies[-1].words if replies else "") or (answer.note if answer else ""),
+        "answered_at": _china(answer.at) if answer else None,
+        "checked_at": _china(judged[-1].at) if judged else None,
+        "checked": _RECHECKED[Happened(judged[-1].kind)] if judged else "",
+        "fixed_at": _china(fixed_at),
+        "repeats": sum(event.kind == Happened.REOPENED for event in events),
+        "overdue_days": _overdue(case, fixed_at or at),
+        "days_to_fix": (fixed_at - case.assigned_at).days if fixed_at and case.assigned_at else None,
+        "note": next((event.note for event in reversed(events) if event.note), ""),
+    }
+
+
+_RECHECKED = {
+    Happened.FIXED: "通过",
+    Happened.STILL_THERE: "仍存在",
+    Happened.REFUSED: "未通过",
+    Happened.DOUBTFUL: "存疑",
+    Happened.CLOSED: "人工通过",
+}
+
+
+def _overdue(case: Case, until: datetime) -> int:
+    """Days begun after the limit; 0 before it, and for what nobody has to mend."""
+    if case.due is None or case.state not in (State.OPEN, State.CLAIMED, State.FIXED) or until <= case.due:
+        return 0
+    return -((case.due - until) // timedelta(days=1))
+
+
+def _china(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(CHINA) if moment else None

@@ -1,0 +1,47 @@
+"""Django brought up in a process that is no web server, and the database brought to its newest shape."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from core.config import Config
+from core.errors import BadInput
+
+
+def start(settings: Config) -> None:
+    """Raises `BadInput` where the database cannot be opened."""
+    _prepare(settings)
+    django.setup()
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+    except OperationalError as error:
+        raise BadInput(
+            f"{_told(settings.database.url)}：数据库打不开（{str(error).strip().splitlines()[0]}）"
+        ) from None
+
+
+def _prepare(settings: Config) -> None:
+    url = settings.database.url
+    try:
+        settings.storage.dir.mkdir(parents=True, exist_ok=True)
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        key = settings.storage.dir / "secret.key"
+        if not key.exists():
+            key.touch(mode=0o600)
+            key.write_text(secrets.token_hex(32), "ascii")
+    except OSError as error:
+        raise BadInput(f"{error.filename}：写不进去（{error.strerror}）") from None
+
+
+def _told(url: str) -> str:
+    """The address without its password."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", "@") if parts.password else url
