@@ -158,10 +158,6 @@ def _alone(site: Site, config: Config) -> Iterator[Path]:
         yield folder
 
 
-def _folder(site: Site, config: Config) -> Path:
-    return config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
-
-
 def _snapshot(folder: Path, context: dict[str, Any]) -> Path:
     """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
     latest = max(folder.glob(AUDITS), default=None)
@@ -224,7 +220,9 @@ def _elsewhere(
 ) -> list[dict[str, Any]]:
     """What the other registered sites showed last, for counterparts that stand there. Written after the walk: another audit
     that ends meanwhile must not make an interrupted walk begin anew."""
-    others = {other: _last(_folder(other, config)) for other in inventory.sites if other.key != site.key}
+    others = {other: _last(folder_of(other, config)) for other in inventory.sites if other.key != site.key}
+    if not others:
+        return []
     with Snapshot(path, look=1) as snapshot:
         return elsewhere.dump(places(snapshot, catalogue, others))
 

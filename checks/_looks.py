@@ -1,14 +1,14 @@
 """Two looks, one verdict: nothing is accused on one reading.
 
-What fails on both looks is a fail.  What fails once is `unsure`.  The snapshot keeps both looks apart, so that the same
-verdict comes out when it is judged again, offline, next year.
+What fails on both looks is a fail.  What fails once is `unsure`; what the first look does not accuse is not judged again.
+The snapshot keeps both looks apart, so that the same verdict comes out when it is judged again, offline, next year.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from checks._asked import gone_places, since
+from checks._asked import asked, gone_places, since
 from checks._registry import Verdicts, registered, run
 from core.catalogue import Catalogue
 from core.snapshot import Snapshot
@@ -27,9 +27,17 @@ def judge(
     if not to_read_again(path, first):
         return first
     with Snapshot(path, look=2) as snapshot:
-        second = run(snapshot, catalogue, only, skip)
-        findings = tuple(_combined(first, second, snapshot, catalogue))
-    return Verdicts(findings, second.passed, second.answers)
+        names = {finding.check for finding in first.findings if finding.verdict is Verdict.FAIL}
+        names |= set(asked(snapshot)) & set(first.passed) if gone_places(snapshot) else set()
+        second = run(snapshot, catalogue, names)
+        settled = [finding for finding in first.findings if finding.check not in names]
+        findings = [*settled, *_combined(first, second, names, snapshot, catalogue)]
+    answers = (*(one for one in first.answers if one.check not in names), *second.answers)
+    return Verdicts(tuple(sorted(findings, key=_check)), first.passed | second.passed, answers)
+
+
+def _check(finding: Finding) -> str:
+    return finding.check
 
 
 def first_look(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
@@ -59,8 +67,11 @@ def scope_of(finding: Finding, snapshot: Snapshot) -> Scope:
     return registered()[finding.check].again(finding, snapshot)
 
 
-def _combined(first: Verdicts, second: Verdicts, snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Finding]:
-    before = {(finding.check, finding.subject): finding for finding in first.findings}
+def _combined(
+    first: Verdicts, second: Verdicts, names: Collection[str], snapshot: Snapshot, catalogue: Catalogue
+) -> Iterator[Finding]:
+    """The findings of the checks `names`, both looks weighed."""
+    before = {(finding.check, finding.subject): finding for finding in first.findings if finding.check in names}
     after = {(finding.check, finding.subject) for finding in second.findings}
     for finding in second.findings:
         earlier = before.get((finding.check, finding.subject))

@@ -30,6 +30,8 @@ from crawler.settings import settings
 from crawler.spiders.site import SiteSpider
 
 _PR_SET_PDEATHSIG = 1
+#: They tell with a traceback what the snapshot keeps as an outcome.
+_TALKATIVE = ("asyncio", "scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 _EVERY = 0.5
 
 
@@ -37,7 +39,8 @@ def main(arguments: list[str]) -> int:
     """Run the jobs that standard input names, until it is closed."""
     snapshot, parent = arguments
     _die_with(int(parent))
-    logging.getLogger("asyncio").setLevel(logging.ERROR)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     for line in sys.stdin:
         print(json.dumps({"code": _forked(Job.loads(line), Path(snapshot))}), flush=True)
     return 0
