@@ -82,10 +82,13 @@ def _write(path: Path, text: str | None = None) -> None:
 
 
 def _write_folder(out: Path, audits: Sequence[Audit], text: str, rules: Catalogue, register: Inventory) -> None:
+    from reports import workbook
     from reports.html import render
 
+    records, units = [one.record for one in audits], _names(register)
     _write(out / "audit.json", text + "\n")
-    _write(out / "report.html", render([one.record for one in audits], rules, _names(register)))
+    _write(out / "report.html", render(records, rules, units, workbook="findings.xlsx"))
+    workbook.write(records, rules, units, out / "findings.xlsx")
     write_pages(audits, out / "pages.jsonl")
 
 

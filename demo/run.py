@@ -70,7 +70,7 @@ def _told(district: Practice, folder: Path, own: bool) -> Iterator[str]:
     """The tally of what was sown against what was found, and where to look."""
     if own:
         yield from _tally(district, json.loads((folder / "audit.json").read_text("utf-8")))
-    yield f"报告：{folder / 'report.html'}　清单：{folder / 'sown.json'}"
+    yield f"报告：{folder / 'report.html'}　问题清单：{folder / 'findings.xlsx'}　埋设清单：{folder / 'sown.json'}"
 
 
 def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:

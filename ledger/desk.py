@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from core.clock import CHINA, now
 from core.errors import BadInput
-from ledger.models import Case, Event, Reply, Unit
+from ledger.models import Case, Event, Reply, Site, Unit
 from ledger.models.cases import STATES
 from ledger.states import Happened, State
 
@@ -40,6 +40,7 @@ class CaseRow:
     unit: str
     unit_name: str
     site: str
+    site_name: str
     check: str
     subject: str
     level: str
@@ -82,13 +83,15 @@ def rows(wanted: Filter, at: datetime | None = None) -> Iterator[CaseRow]:
     """The cases that `wanted` names, in the order of their numbers. Raises `BadInput` for a state that is none."""
     at = at or now()
     units = {unit.key: unit for unit in Unit.objects.prefetch_related("people")}
+    names = dict(Site.objects.values_list("key", "name"))
     cases = _chosen(wanted, at)
     keys = list(cases.values_list("pk", flat=True))
     for start in range(0, len(keys), _CHUNK):
         chunk = Case.objects.select_related("batch").filter(pk__in=keys[start : start + _CHUNK])
         events, replies = _by_case(Event, chunk), _by_case(Reply, chunk)
         for case in chunk.order_by("number"):
-            yield _row(case, units.get(case.unit), events.get(case.pk, []), replies.get(case.pk, []), at)
+            told = _told(case, events.get(case.pk, []), replies.get(case.pk, []), at)
+            yield _row(case, units.get(case.unit), names.get(case.site, case.site), told)
 
 
 def _chosen(wanted: Filter, at: datetime) -> QuerySet[Case]:
@@ -123,13 +126,14 @@ def _by_case(table: Any, cases: QuerySet[Case]) -> dict[int, list[Any]]:
     return found
 
 
-def _row(case: Case, unit: Unit | None, events: Sequence[Event], replies: Sequence[Reply], at: datetime) -> CaseRow:
+def _row(case: Case, unit: Unit | None, site_name: str, told: Mapping[str, Any]) -> CaseRow:
     return CaseRow(
         number=case.number,
         state=State(case.state),
         unit=case.unit,
         unit_name=unit.name if unit else case.unit,
         site=case.site,
+        site_name=site_name,
         check=case.check_name,
         subject=case.subject,
         level=case.level,
@@ -149,7 +153,7 @@ def _row(case: Case, unit: Unit | None, events: Sequence[Event], replies: Sequen
         assigned_at=_china(case.assigned_at),
         due=_china(case.due),
         due_estimated=case.due_estimated,
-        **_told(case, events, replies, at),
+        **told,
     )
 
 

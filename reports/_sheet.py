@@ -1,4 +1,4 @@
-"""A workbook as officials print it: title, conclusion, a frozen head with filters, A4 landscape; what was read stays text."""
+"""A workbook as officials print it: title, conclusion, a frozen head with filters, landscape; what was read stays text."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from xlsxwriter.exceptions import FileCreateError
 from core.errors import BadInput
 from core.types import Level, Verdict
 from reports.digest import MARKS, href
+
+#: Excel's numbers of sizes of paper.
+A3, A4 = 8, 9
 
 #: Half of what Excel takes, so that a text of characters that count twice fits as well.
 LONGEST = 32_767 // 2
@@ -91,17 +94,18 @@ class Book:
         except (FileCreateError, OSError) as failed:
             raise BadInput(f"{self._path}：写不进去（{failed}）") from None
 
-    def sheet(self, name: str, title: str, lead: str, columns: Sequence[Column]) -> "Sheet":
-        return Sheet(self._book.add_worksheet(name), self.formats, title, lead, columns)
+    def sheet(self, name: str, title: str, lead: str, columns: Sequence[Column], paper: int = A4) -> "Sheet":
+        return Sheet(self._book.add_worksheet(name), self.formats, title, lead, columns, paper)
 
 
 class Sheet:
     """One sheet: title, conclusion and head are written at once, rows and notes follow in order."""
 
     def __init__(
-        self, sheet: Any, formats: Mapping[str, Any], title: str, lead: str, columns: Sequence[Column]
+        self, sheet: Any, formats: Mapping[str, Any], title: str, lead: str, columns: Sequence[Column], paper: int
     ) -> None:
         self._sheet, self._formats, self._columns, self._row = sheet, formats, columns, 0
+        self._paper = paper
         self._links = 0
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width, formats["text"])
@@ -132,7 +136,8 @@ class Sheet:
         width = sum(column.width for column in self._columns)
         self._sheet.set_row(self._row, height or min(_HIGHEST, (_LINE + 2) * lines(text, width) + 5))
         last = len(self._columns) - 1
-        self._sheet.merge_range(self._row, 0, self._row, last, "", self._formats[look])
+        if last:
+            self._sheet.merge_range(self._row, 0, self._row, last, "", self._formats[look])
         self._sheet.write_string(self._row, 0, cut(text), self._formats[look])
         self._row += 1
 
@@ -145,7 +150,7 @@ class Sheet:
         sheet.freeze_panes(self._head + 1, 0)
         sheet.repeat_rows(self._head)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(self._paper)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.center_horizontally()

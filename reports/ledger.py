@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.catalogue import Catalogue
 from core.clock import now
 from core.types import Level
-from reports._sheet import Book, Column
+from reports._sheet import A3, Book, Column
 from reports.digest import MARKS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _LINES: Sequence[tuple[Column, "Callable[[CaseRow, Catalogue], object]"]] = (
     (Column("批次", 10), lambda row, rules: row.batch),
     (Column("来源/来文", 14), lambda row, rules: "　".join(filter(None, (row.source, row.document)))),
     (Column("单位", 14), lambda row, rules: row.unit_name),
-    (Column("网站/账号", 14), lambda row, rules: row.site),
+    (Column("网站/账号", 14), lambda row, rules: row.site_name),
     (Column("栏目路径", 18), lambda row, rules: row.place if " > " in row.place else ""),
     (Column("问题类型", 12), _kind),
     (Column("严重程度", 8, "mark"), lambda row, rules: MARKS[Level(row.level)][1]),
@@ -89,7 +89,7 @@ def write(rows: "Sequence[CaseRow]", catalogue: Catalogue, path: Path) -> int:
     """Write the cases to `path`; how many there are. Raises `BadInput` where the file cannot be written."""
     with Book(path) as book:
         _summary(book, rows)
-        sheet = book.sheet("台账", _TITLE, _lead(rows), [column for column, _ in _LINES])
+        sheet = book.sheet("台账", _TITLE, _lead(rows), [column for column, _ in _LINES], A3)
         for row in rows:
             sheet.row([value(row, catalogue) for _, value in _LINES], link=row.url)
         sheet.filtered()
@@ -103,7 +103,11 @@ def _lead(rows: "Sequence[CaseRow]") -> str:
 
 
 def _summary(book: Book, rows: "Sequence[CaseRow]") -> None:
-    columns = [Column("单位", 24), *(Column(name, 10, "number") for name, _ in _COUNTS), Column("按期整改率", 11)]
+    columns = [
+        Column("单位", 24),
+        *(Column(name, 10, "number") for name, _ in _COUNTS),
+        Column("按期整改率", 11, "count"),
+    ]
     sheet = book.sheet("汇总", f"{_TITLE}（汇总）", _lead(rows), columns)
     units = dict.fromkeys(row.unit_name for row in rows)
     for unit in units:

@@ -115,6 +115,7 @@ def test_a_registered_site(net: Loopback, tmp_path: Path) -> None:
     _pages(tmp_path / "out" / "pages.jsonl", net)
     assert json.loads((tmp_path / "out" / "audit.json").read_text("utf-8")) == record
     assert "<html" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert (tmp_path / "out" / "findings.xlsx").read_bytes()[:2] == b"PK"
     asked = len(net.web.asked)
     again = bihuan(tmp_path, "judge", str(snapshots(tmp_path)[0]), "--json", "-")
     assert (again.code, again.json) == (0, record)
