@@ -241,6 +241,9 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
         foreign=tuple(
             canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes
         ),
+        also=tuple(
+            sorted({place for subjects in options.asked.values() for places in subjects.values() for place in places})
+        ),
         hosts=tuple(_own_hosts(site, inventory)),
         site_name=site.name,
         site_code=site.site_code,

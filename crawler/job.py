@@ -22,6 +22,8 @@ class Job:
     look: int = 1
     whole: bool = True
     urls: tuple[str, ...] = ()
+    #: Pages that open cases wait for: read in a whole walk even where nothing leads to them any more.
+    also: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     nameservers: tuple[tuple[str, int], ...] = ()
     allow_private: tuple[str, ...] = ()

@@ -100,6 +100,18 @@ def test_a_whole_audit_sees_that_a_link_was_taken_down(net: Loopback, tmp_path: 
     assert case(tmp_path, "links")["state"] == "fixed"
 
 
+def test_a_page_that_is_gone_shows_the_link_no_longer(net: Loopback, tmp_path: Path) -> None:
+    """Nothing leads to it any more, and it is gone on both looks."""
+    pages, holder = site(), "/zwgk/old.html"
+    shown = str(pages["/"]).replace("</body>", f"<a href='{holder}'>旧目录</a></body>")
+    net.serve({**pages, "/": shown, holder: page("旧目录", f"<p>见<a href='{DEAD}'>往年目录</a></p>")})
+    bihuan(tmp_path, "audit", "portal", "--only", "links")
+    assert case(tmp_path, "links")["places"] == [net.url(holder)]
+    net.serve(pages)
+    bihuan(tmp_path, "audit", "portal", "--only", "links")
+    assert case(tmp_path, "links")["state"] == "fixed"
+
+
 @pytest.mark.parametrize("answer", [bad.BLOCKED, Answer("", 503), bad.reset])
 def test_what_cannot_be_read_closes_nothing(net: Loopback, tmp_path: Path, answer: Any) -> None:
     bihuan(tmp_path, "audit", "portal", "--only", "links")

@@ -78,6 +78,8 @@ class SiteSpider(Spider):
         if self.job.whole:
             for url in self.job.start:
                 self.frontier.offer(url, "page", 0)
+            for url in filter(self.territory.inside, self.job.also):
+                self.frontier.offer(url, "page", 1)
             for prefix in self.job.prefixes:
                 yield self._impossible(prefix)
         else:
