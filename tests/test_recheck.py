@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.clock import today
 from tests.build import HOST
-from tests.invented import page
+from tests.invented import column, page, rows
 from tests.site import misbehaviour as bad
 from tests.site.cli import Said, bihuan, configure
 from tests.site.loopback import Loopback
@@ -136,6 +138,39 @@ def test_a_missing_column_is_mended_by_a_link_that_leads_somewhere(net: Loopback
     said, asked = recheck(net, tmp_path, found["number"])
     assert "已销号" in said.out
     assert len(asked) <= 3
+
+
+def test_altered_dates_are_not_news(net: Loopback, tmp_path: Path) -> None:
+    """The old entries under a new day go to a person; a new entry closes the case."""
+    register = REGISTER + (
+        '[[column]]\nsite = "portal"\npath = "政务公开/通知公告"\nurl = "{url}zwgk/tzgg/"\nunit = "czj"\nperiod = 14\nupdates = true\n'
+    )
+    (tmp_path / "登记表.toml").write_text(register.format(url=net.url()), "utf-8")
+    assert bihuan(tmp_path, "inventory", "import", "登记表.toml").code == 0
+    net.serve({**site(), bad.LIST: stale(60)})
+    bihuan(tmp_path, "audit", "portal", "--only", "column_updates")
+    found = case(tmp_path, "column_updates")
+    number = found["number"]
+    assert (found["state"], found["unit"]) == ("open", "czj")
+    bihuan(tmp_path, "claim", number, "--note", "已更新")
+    net.serve({**site(), bad.LIST: stale(1)})
+    said, asked = recheck(net, tmp_path, number)
+    assert f"{number}：待复核" in said.out
+    assert (case(tmp_path, "column_updates")["checked"], len(asked)) == ("存疑", 1)
+    net.serve({**site(), bad.LIST: stale(60, ("关于停水检修的公告", 0))})
+    assert f"{number}：已销号" in recheck(net, tmp_path, number)[0].out
+
+
+def stale(age: int, *more: tuple[str, int]) -> str:
+    """The list of notices with three entries that many days old, and others."""
+    old = [(f"云泽区第{number}号通告发布", str(today() - timedelta(days=age + number))) for number in range(3)]
+    new = [(title, str(today() - timedelta(days=days))) for title, days in more]
+    fresh = rows(new, "/zwgk/tzgg/new/") if new else ""
+    return column(
+        "通知公告",
+        fresh.replace("</ul>", "")
+        + rows(old, bad.LIST).replace("<ul class='list'>", "" if new else "<ul class='list'>"),
+    )
 
 
 def test_a_recheck_needs_a_whole_audit_before(net: Loopback, tmp_path: Path) -> None:
