@@ -40,22 +40,26 @@ http {{
 
 
 @contextmanager
-def serve(folder: Path, work: Path, *, gzip: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield (URL of the site, name of the server). `work` is a scratch folder; the server dies with the block."""
+def serve(folder: Path, work: Path, *, gzip: bool = False, nginx: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield (URL of the site, name of the server). `work` is a scratch folder; the server dies with the block.
+
+    nginx goes on serving for a while what a file was: not for sites that change.
+    """
     port = _free_port()
-    if nginx := shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") if nginx else None
+    if program:
         user = "user root;" if os.geteuid() == 0 else ""
         conf = work / "nginx.conf"
         conf.write_text(
             _NGINX.format(user=user, work=work, folder=folder, port=port, gzip="on" if gzip else "off"), "utf-8"
         )
-        command = [nginx, "-e", f"{work}/error.log", "-c", str(conf)]
+        command = [program, "-e", f"{work}/error.log", "-c", str(conf)]
     else:
         command = [sys.executable, "-m", "bench.server", str(folder), str(port), "gzip" if gzip else ""]
     child = subprocess.Popen(command, cwd=Path(__file__).resolve().parent.parent)
     try:
         _wait_until_open(port, child)
-        yield f"http://127.0.0.1:{port}/", "nginx" if nginx else "aiohttp"
+        yield f"http://127.0.0.1:{port}/", "nginx" if program else "aiohttp"
     finally:
         child.terminate()
         child.wait()

@@ -1,11 +1,12 @@
-"""What this site has to know of the others: their documents and interpretations, as their last snapshots show them."""
+"""What this site has to know of the others: their documents, interpretations and what names ours, as their last snapshots show them."""
 
 import logging
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checks._about import naming_any
 from checks._policies import Policies, whole
 from core.catalogue import Catalogue
 from core.elsewhere import Entry, Place
@@ -19,9 +20,10 @@ def places(snapshot: Snapshot, catalogue: Catalogue, others: Mapping[Site, Path 
     """The other sites, each with what its snapshot shows, as far as this site needs it; None for one never read."""
     own = Policies(snapshot, catalogue)
     names = {name for document in own.documents for name in document.entry.names}
+    naming = naming_any(names)
     urls = {document.page.url for document in own.documents}
     every = [_empty(site) for site in (snapshot.site, *others)]
-    read = _Reader(catalogue, own, urls, every)
+    read = _Reader(catalogue, own, urls, naming, every)
     found = [read.place(_empty(site), path) for site, path in others.items()]
     ranked = sorted(
         ((_rank(place, entry, names, snapshot.site), entry) for place in found for entry in place.entries),
@@ -34,7 +36,7 @@ def places(snapshot: Snapshot, catalogue: Catalogue, others: Mapping[Site, Path 
 
 def _rank(place: Place, entry: Entry, names: set[str], site: Site) -> tuple[bool, bool, str]:
     """What fits a document of this site goes first, then what stands where its documents may be interpreted, then the newest."""
-    fits = not names.isdisjoint(entry.names) or bool(entry.links)
+    fits = not names.isdisjoint((*entry.names, *entry.mentions)) or bool(entry.links)
     return fits, place.unit == site.unit or place.kind == "portal", entry.published or ""
 
 
@@ -45,11 +47,15 @@ def _empty(site: Site) -> Place:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads other sites' snapshots for the documents of one: `urls` are theirs, `every` all sites without entries."""
+    """Reads other sites' snapshots for the documents of one: `urls` are theirs, `every` all sites without entries.
+
+    `naming` says which of their names a title holds.
+    """
 
     catalogue: Catalogue
     own: Policies
     urls: Collection[str]
+    naming: Callable[[str], list[str]]
     every: Sequence[Place]
 
     def place(self, place: Place, path: Path | None) -> Place:
@@ -66,11 +72,17 @@ class _Reader:
             shown = Policies(snapshot, self.catalogue, self.own.makers)
             read = [self._linking(snapshot, entry) for entry in shown.interpretations.values()]
             seen = snapshot.complete and whole(snapshot, shown, lambda url: self._of_others(place, url))
-            entries = (*read, *(document.entry for document in shown.documents))
+            entries = (*read, *(document.entry for document in shown.documents), *self._speaking(shown))
             return replace(place, as_of=snapshot.as_of.isoformat(), whole=seen, entries=entries)
 
     def _of_others(self, place: Place, url: str) -> bool:
         return any(other.holds(url) for other in self.every if other.key != place.key)
+
+    def _speaking(self, shown: Policies) -> Iterator[Entry]:
+        """Pages that are neither, with a document of ours in their titles."""
+        for entry in shown.rest.values():
+            if named := self.naming(entry.title):
+                yield replace(entry, mentions=tuple(named))
 
     def _linking(self, snapshot: Snapshot, entry: Entry) -> Entry:
         """An interpretation with its links to our documents."""

@@ -42,21 +42,28 @@ class Case:
     @cached_property
     def found(self) -> list[Entry]:
         """Its interpretations, the earliest first; what shows no day comes last."""
-        every = {
-            url: one for copy in self._copies for url, one in self._desk.pairs.of(copy, self._desk.facts(copy)).items()
-        }
-        return sorted(every.values(), key=lambda one: (one.day or date.max, one.url))
+        every = [one for one in self._tied.values() if not self._is_former(one)]
+        return sorted(every, key=lambda one: (one.day or date.max, one.url))
 
     @cached_property
     def perhaps(self) -> list[Entry]:
         """What a person may take for an interpretation of it."""
         known = {one.url for one in self.found}
-        every = {
-            url: one
-            for copy in self._copies
-            for url, one in self._desk.pairs.perhaps(copy, self._desk.facts(copy)).items()
-        }
-        return [one for url, one in every.items() if url not in known]
+        pairs, facts = self._desk.pairs, self._desk.facts
+        every = [one for copy in self._copies for one in pairs.perhaps(copy, facts(copy)).values()]
+        found = {one.url: one for one in (*self._tied.values(), *every) if one.url not in known}
+        return list(found.values())
+
+    @cached_property
+    def _tied(self) -> dict[str, Entry]:
+        pairs, facts = self._desk.pairs, self._desk.facts
+        return {url: one for copy in self._copies for url, one in pairs.of(copy, facts(copy)).items()}
+
+    def _is_former(self, one: Entry) -> bool:
+        """Whether an interpretation is so much older than the document that it may be one of a former version."""
+        days = [day for day in (self.published, self.published_elsewhere()) if day]
+        early: int = self._desk.policies.words["former_months"]
+        return bool(one.day and days) and dates.add_months(min(days), -early) > (one.day or date.max)
 
     @cached_property
     def unit(self) -> str:

@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
 
+from checks._about import About
+from checks._inside import Inside
 from checks._policies import Document, Policies
-from core import names, titles
+from core import titles
 from core.documents import Facts, beside, stored
 from core.elsewhere import Entry, Place
 from core.html import looks_like_column
@@ -18,6 +19,10 @@ from core.urls import is_attachment
 _MOST_PLACES = 60
 #: A name cut shorter than this fits too much.
 _SHORTEST = 6
+#: What is left of words that say no more than that there is an interpretation.
+_NO_MATTER = 4
+#: A text of this length tells of what it speaks.
+_LONG_TEXT = 200
 
 
 @dataclass
@@ -39,9 +44,13 @@ class Pairs:
         for entry in self._entries.values():
             for name in entry.names:
                 self._named[name].append(entry)
+        self._around: list[str] = policies.words["interpretation"]["around"]
+        self._matters = (*policies.words["document"]["genres"], *policies.words["interpretation"]["matters"])
         self._documents = {name for document in policies.documents for name in document.entry.names}
         self._marks = cache(lambda name: _pairs_of(self._stem(name)))
         self._stored = cache(lambda url: stored(snapshot, url))
+        self._about, self._inside = About(snapshot, policies, places), Inside(snapshot, policies, self._entries)
+        self._hollow = cache(self._inside.hollow)
         self._out = {document.page.url: list(self._leading(document)) for document in policies.documents}
         self._back = {document.page.url: self._led(document) for document in policies.documents}
         every = [*self._out.values(), *self._back.values()]
@@ -49,12 +58,18 @@ class Pairs:
 
     def of(self, document: Document, facts: Facts) -> dict[str, Entry]:
         """What interprets the document, by address. Its page and the lists are read once more where nothing is plain."""
-        found = {entry.url: entry for entry in self._by_name(document.entry)} | self._ties(document).sure
-        return found or {entry.url: entry for entry in self._closer(document, facts)}
+        found = self._plain(document)
+        sound = {url: entry for url, entry in found.items() if not self._hollow(url)}
+        return sound or {entry.url: entry for entry in self._closer(document, facts) if not self._hollow(entry.url)}
 
     def perhaps(self, document: Document, facts: Facts) -> dict[str, Entry]:
         """What may interpret the document: a person would have to look."""
-        return self._ties(document).odd | {entry.url: entry for entry in self._similar(document, facts)}
+        hollow = {url: entry for url, entry in self._plain(document).items() if self._hollow(url)}
+        similar = {entry.url: entry for entry in self._similar(document, facts)}
+        return hollow | self._ties(document).odd | similar
+
+    def _plain(self, document: Document) -> dict[str, Entry]:
+        return {entry.url: entry for entry in self._by_name(document.entry)} | self._ties(document).sure
 
     def _by_name(self, document: Entry) -> Iterator[Entry]:
         for name in document.names:
@@ -82,10 +97,8 @@ class Pairs:
             return None
         if page is None and looks_like_column(link.url) and not is_attachment(link.url):
             return None
-        if (
-            len(self._snapshot.places(link.url, self._policies.words["shared_by"] + 1))
-            > self._policies.words["shared_by"]
-        ):
+        most: int = self._policies.words["shared_by"]
+        if len(self._snapshot.places(link.url, most + 1)) > most:
             return None
         if page is None:
             return self._policies.named(Entry(link.url, link.text, True))
@@ -109,8 +122,17 @@ class Pairs:
                 if not self._is_shared(entry):
                     ties.odd[entry.url] = entry
             else:
-                (ties.odd if self._is_shared(entry) else ties.sure)[entry.url] = entry
+                sure = self._fits(document, entry) and not self._is_shared(entry)
+                (ties.sure if sure else ties.odd)[entry.url] = entry
         return ties
+
+    def _fits(self, document: Document, entry: Entry) -> bool:
+        """Whether what a link ties to the document is its own: a link may also lead to what is next to it in a list."""
+        if is_attachment(entry.url) or not set(entry.mentions).isdisjoint(document.entry.names):
+            return True
+        words = [entry.title, *(text for page, text in self._snapshot.places(entry.url) if page == document.page.url)]
+        left = (titles.key("".join(titles.interpreted(text, self._around))) for text in words)
+        return any(len(rest) <= _NO_MATTER for rest in left) or self._touches(document, entry.names)
 
     def _is_shared(self, entry: Entry) -> bool:
         return bool(self._shared[entry.url] >= self._policies.words["shared_by"])
@@ -134,33 +156,47 @@ class Pairs:
                         yield self._entries.get(url) or Entry(url, words, True)
 
     def _similar(self, document: Document, facts: Facts) -> Iterator[Entry]:
-        """What a person may take for one: a name much like it, a text that touches it, a heading within its own page."""
+        """What a person may take for one: a name much like it, a text that touches it, words within its own page."""
         own, number = [*document.entry.names, *document.entry.cut], facts.number
         for entry in self._entries.values():
             if self._of_another(entry):
                 continue
             alike = any(self._alike(one, other) for one in own for other in (*entry.names, *entry.cut))
             touched = set(own) & set(entry.mentions) or (number and _has(entry.mentions, number))
-            if alike or (touched and not titles.quoted(entry.title)):
+            if alike or (not titles.quoted(entry.title) and (touched or self._may_mean(document, entry))):
                 yield entry
-        if self._within(document):
-            yield document.entry
+        if words := self._inside.mark(document):
+            yield replace(document.entry, title=words)
+        yield from self._about.of(document, [self._stem(name) for name in own])
 
-    def _within(self, document: Document) -> bool:
-        """Whether a heading of the page's own text begins an interpretation; a link under such a name does not."""
-        headings = self._policies.words["interpretation"]["headings"]
-        lines = [names.plain(line) for line in document.page.text.split("\n")]
-        if not any(line.rstrip(":") in headings for line in lines):
+    def _may_mean(self, document: Document, entry: Entry) -> bool:
+        """An interpretation of about its days whose title names no document, unless its matter is another one."""
+        days = self._policies.words["near_days"]
+        if len(entry.names) > 1 or (
+            entry.day and document.entry.day and abs((entry.day - document.entry.day).days) > days
+        ):
             return False
-        linked = {names.plain(link.text) for link in self._snapshot.links(document.page.url)}
-        return any(line.rstrip(":") in headings and after not in linked for line, after in pairwise(lines))
+        if entry.place or any(name.endswith(self._matters) for name in entry.names):
+            half: float = self._policies.words["touching"]
+            return any(self._share(one, other) >= half for one in document.entry.names for other in entry.names)
+        page = self._snapshot.page(entry.url)
+        return page is None or len(page.text) < _LONG_TEXT or self._touches(document, [*entry.names, page.text])
+
+    def _touches(self, document: Document, others: Iterable[str]) -> bool:
+        """Whether the matter of the document, its name without the kind of paper, shares a word with others."""
+        mine = [self._marks(name) for name in (*document.entry.names, *document.entry.cut)]
+        return any(pair in other for marks in mine for pair in marks for other in others)
 
     def _alike(self, one: str, other: str) -> bool:
         if min(len(one), len(other)) >= _SHORTEST and (one in other or other in one):
             return True
-        mine, theirs = self._marks(one), self._marks(other)
         least: float = self._policies.words["similar"]
-        return bool(mine and theirs) and len(mine & theirs) >= least * min(len(mine), len(theirs))
+        return self._share(one, other) >= least
+
+    def _share(self, one: str, other: str) -> float:
+        """The part of the pairs of characters of the shorter name's matter that the other's has too."""
+        mine, theirs = self._marks(one), self._marks(other)
+        return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0
 
     def _stem(self, name: str) -> str:
         """A name without the kind of paper that ends it."""

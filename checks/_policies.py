@@ -44,8 +44,9 @@ class Policies:
         self.makers = makers or Makers(snapshot)
         self.first_day: date = max(dates.add_months(snapshot.as_of, -self.words["months"]), self.words["since"])
         says = ("titles", "not", "columns")
-        self._says, self._says_not, self._columns = (_any(self.words["interpretation"][key]) for key in says)
-        self._patterns = {key: _any(self.words["document"][key]) for key in ("never", "doubtful", "public", "upper")}
+        self._says, self._says_not, self._columns = (any_of(self.words["interpretation"][key]) for key in says)
+        kinds = ("never", "doubtful", "plans", "public", "upper")
+        self._patterns = {key: any_of(self.words["document"][key]) for key in kinds}
         self._type = cache(lambda name: _columns.type_of(name, catalogue))
         self._is_reading = cache(self._names_readings)
         self.said = cache(self._said)
@@ -56,6 +57,8 @@ class Policies:
         self.others = self._others(snapshot)
         self.documents: list[Document] = []
         self.interpretations: dict[str, Entry] = {}
+        #: Articles that are neither.
+        self.rest: dict[str, Entry] = {}
         rows = {row.url: row for column in self.columns for row in snapshot.rows(column.url)}
         for page in snapshot.pages(Kind.ARTICLE, Kind.DOCUMENT):
             if self._recent(page):
@@ -104,6 +107,8 @@ class Policies:
             self.documents.append(document)
         elif listed:
             self.interpretations[page.url] = self._interpretation(page)
+        else:
+            self.rest[page.url] = Entry(page.url, page.title, False, page.published, page.published_from)
 
     def _interpretation(self, page: Page) -> Entry:
         named = self.named(Entry(page.url, page.title, True, page.published, page.published_from))
@@ -138,9 +143,19 @@ class Policies:
         binding, form = (any(end.endswith(tuple(words[key])) for end in ends) for key in ("binding", "genres"))
         normative = any(part in name for name in path for part in words["normative"])
         public = normative or bool(self._patterns["public"].search(rest))
+        doubtful = any(self._patterns[key].search(rest) for key in self._doubts(ends))
         if binding:
-            return "plain" if public and not self._patterns["doubtful"].search(rest) else "doubtful"
-        return "doubtful" if form and public and not self._patterns["doubtful"].search(rest) else ""
+            return "plain" if public and not doubtful and not any(map(self._of_others, called)) else "doubtful"
+        return "doubtful" if form and public and not doubtful else ""
+
+    def _doubts(self, ends: Collection[str]) -> tuple[str, ...]:
+        """The words that leave a doubt; for plans there are more than for rules."""
+        plans = tuple(self.words["document"]["planning"])
+        return ("doubtful", "plans") if any(end.endswith(plans) for end in ends) else ("doubtful",)
+
+    def _of_others(self, name: str) -> bool:
+        """Whether a paper is about another paper, or bears the name of another place."""
+        return titles.about_another(name) or titles.of_elsewhere(name, self.makers.regions)
 
     def _keys(self, found: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names for comparison, and beginnings of names."""
@@ -155,5 +170,6 @@ def whole(snapshot: Snapshot, found: Policies, elsewhere: Callable[[str], bool])
     return not any(missed) and not any(column.drawn or snapshot.unread(column.url) for column in found.columns)
 
 
-def _any(words: Collection[str]) -> re.Pattern[str]:
+def any_of(words: Collection[str]) -> re.Pattern[str]:
+    """What finds any of the words."""
     return re.compile("|".join(map(re.escape, words)))

@@ -3,38 +3,49 @@
 Clause: inspection-2019/stale-columns; the period is the register's, else the one of the column's type.
 Pass: the newest entry is within the period, or the column is exempt, out of season, or jumps elsewhere.
 Fail: it is older.  A column that is not registered as one that must be updated is never more than advice.
-Unsure: the list was not read, not drawn or not wholly read, or entries without a date might be newer.
+Unsure: the list was not read, not drawn or not wholly read, entries without a date might be newer, a later day stands
+beside no link, or all that is fresh is filed under other columns.
 Fix: publish what is due, or have the register say that the column need not be updated.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
 from checks import _columns
 from checks._registry import Check
+from core import names, unlinked
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
-from core.types import Finding, Level, RegisteredColumn
+from core.types import Finding, Level, Page, RegisteredColumn
 
 check = Check(__name__, scope="column")
 
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    common = cache(snapshot.common)
+    common, words = cache(snapshot.common), catalogue.words["freshness"]
     read = set()
     for column in _columns.read(snapshot, catalogue):
         read.add(column.entry)
         within = _columns.period(column, catalogue)
         if not within or (column.entry and not column.must_update) or column.type in rule.limits["never_stale"]:
             continue
-        if finding := _column(snapshot, rule, column, within, common):
+        if not column.entry and _is_other(column, rule):
+            continue
+        if finding := _column(snapshot, rule, column, within, common, words):
             yield finding
     for entry in snapshot.register:
         if entry not in read and entry.updates and entry.url and not _excused(snapshot, entry):
             yield _unread(snapshot, rule, catalogue, entry)
+
+
+def _is_other(column: _columns.Column, rule: Rule) -> bool:
+    """A name or a section that says that nobody registered this column because it need not be kept up to date."""
+    name = names.column_name(column.name)
+    parts = (name, *map(names.column_name, column.page.path))
+    return len(name) < rule.limits["shortest"] or any(word in part for part in parts for word in rule.limits["others"])
 
 
 def _excused(snapshot: Snapshot, entry: RegisteredColumn) -> bool:
@@ -57,7 +68,12 @@ def _unread(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, entry: Registe
 
 
 def _column(
-    snapshot: Snapshot, rule: Rule, column: _columns.Column, within: Mapping[str, int], common: Callable[[str], bool]
+    snapshot: Snapshot,
+    rule: Rule,
+    column: _columns.Column,
+    within: Mapping[str, int],
+    common: Callable[[str], bool],
+    words: Mapping[str, Any],
 ) -> Finding | None:
     page, entry = column.page, column.entry
     reading = snapshot.reading(page.url)
@@ -76,14 +92,28 @@ def _column(
         return rule.unsure(page.url, "not-observed", **where) if page.drawn else None
     days = {row.url: _columns.published(snapshot, row) for row in rows}
     if not _fresh(snapshot, days, within):
-        days = _columns.linked(snapshot, page, common) | days
+        days = {row.url: _columns.latest(snapshot, row) for row in rows}
+        days = _columns.linked(snapshot, page, common, words["services"]) | days
         days = {url: day for url, day in days.items() if day or not snapshot.gone(url)}
-    return _judged(snapshot, rule, column, days, within, where)
+    return _judged(snapshot, rule, column, days, within, words["other_days"], where)
 
 
 def _fresh(snapshot: Snapshot, days: Mapping[str, date | None], within: Mapping[str, int]) -> bool:
     newest = _newest(snapshot, days)
     return newest is not None and snapshot.as_of <= _columns.limit(newest, within)
+
+
+def _borrowed(snapshot: Snapshot, column: Page, days: Mapping[str, date | None], within: Mapping[str, int]) -> bool:
+    """Whether all that is fresh is filed under other columns, while older entries are filed under this one."""
+
+    def filed_here(url: str) -> bool | None:
+        page = snapshot.page(url)
+        return page.path[: len(column.path)] == column.path if page and len(page.path) > 1 else None
+
+    fresh = [url for url, day in days.items() if _fresh(snapshot, {url: day}, within)]
+    if len(column.path) < 2 or any(filed_here(url) is not False for url in fresh):
+        return False
+    return any(filed_here(url) for url in days.keys() - set(fresh))
 
 
 def _newest(snapshot: Snapshot, days: Mapping[str, date | None]) -> date | None:
@@ -96,6 +126,7 @@ def _judged(
     column: _columns.Column,
     days: Mapping[str, date | None],
     within: Mapping[str, int],
+    other_days: Collection[str],
     where: dict[str, Any],
 ) -> Finding:
     url, newest = column.page.url, _newest(snapshot, days)
@@ -106,10 +137,12 @@ def _judged(
         "newest": newest.isoformat(),
         "age": (snapshot.as_of - newest).days,
         "period": rule.limits["units"][unit].format(number),
-        "undated": sum(day is None for day in days.values()),
+        "undated": sum(day is None and _columns.may_be_newer(snapshot, one, newest) for one, day in days.items()),
         **where,
     }
     if _fresh(snapshot, days, within):
+        if _borrowed(snapshot, column.page, days, within):
+            return rule.unsure(url, "borrowed", **facts)
         return rule.passed(url, "fresh", **facts)
     if facts["undated"]:
         return rule.unsure(url, "some-undated", **facts)
@@ -117,4 +150,7 @@ def _judged(
         return rule.unsure(url, "partly-drawn", **facts)
     if snapshot.unread(url):
         return rule.unsure(url, "pages-unread", **facts)
+    printed = unlinked.newest(snapshot, url, other_days)
+    if printed and printed > newest:
+        return rule.unsure(url, "unlinked", printed=printed.isoformat(), **facts)
     return rule.fail(url, "stale", **facts)

@@ -3,8 +3,9 @@
 Clause: inspection-2019/empty-columns.
 Pass: entries, a text of its own, sub-columns, a jump elsewhere, a note that there are no such matters this year, or a
 column that was set up within the last days.
-Fail: nothing at all.  Unsure: a list that scripts draw, further pages of it that could not be read, or a few words or a
-picture of its own, of which we cannot say whether they are what the column is for.
+Fail: nothing at all.  Unsure: a list that scripts draw, further pages of it that could not be read, an entry that several
+columns share, trial entries alone, or a script, a place to click, a few words or a picture of its own, of which we cannot
+say whether they are what the column is for.
 Fix: publish, put up a note that there are no such matters this year, or take the column down.
 """
 
@@ -19,6 +20,7 @@ from core.contents import Contents, created
 from core.html import looks_like_column
 from core.snapshot import Snapshot
 from core.types import Finding, Level, Page
+from core.unseen import Unseen
 
 check = Check(__name__, scope="column")
 
@@ -26,9 +28,9 @@ check = Check(__name__, scope="column")
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     columns = [column for column in _columns.read(snapshot, catalogue) if _judged(snapshot, rule, column)]
-    contents = Contents(snapshot)
+    contents, unseen = Contents(snapshot), Unseen(snapshot)
     for column in columns:
-        yield _column(snapshot, rule, contents, column)
+        yield _column(snapshot, rule, contents, unseen, column)
 
 
 def _judged(snapshot: Snapshot, rule: Rule, column: _columns.Column) -> bool:
@@ -50,7 +52,7 @@ def _offered(snapshot: Snapshot, url: str, title: str) -> bool:
     return any(names.column_name(text) == name and page != url for page, text in shown)
 
 
-def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns.Column) -> Finding:
+def _column(snapshot: Snapshot, rule: Rule, contents: Contents, unseen: Unseen, column: _columns.Column) -> Finding:
     page, entry = column.page, column.entry
     reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
@@ -64,17 +66,35 @@ def _column(snapshot: Snapshot, rule: Rule, contents: Contents, column: _columns
         return rule.passed(page.url, "exempt", reason=entry.exempt or entry.path, **where)
     say = _why_not(snapshot, rule, contents, column)
     by_frame = say in ("own-text", "leads-on") and not contents.tells_apart
-    if say and not by_frame:
+    doubtful = by_frame or _is_trial(snapshot, rule, contents, page, say)
+    if say and not doubtful:
         return rule.passed(page.url, say, entries=len(snapshot.rows(page.url)), **where)
     if (
-        by_frame
+        doubtful
         or page.drawn
         or snapshot.unread(page.url)
         or _form(snapshot, page)
         or contents.some(page, rule.limits["some_text"])
+        or contents.shares(page)
+        or unseen.stands_on(page)
     ):
         return rule.unsure(page.url, "not-observed", **where)
     return rule.fail(page.url, "empty", level=rule.level if page.path or entry else Level.ADVICE, **where)
+
+
+def _is_trial(snapshot: Snapshot, rule: Rule, contents: Contents, page: Page, say: str) -> bool:
+    """Nothing is listed but what somebody put there to try the system."""
+    if say not in ("has-entries", "leads-on"):
+        return False
+    titles = [row.title for row in snapshot.rows(page.url)] or contents.entries(page)
+    return bool(titles) and all(_says_trial(names.plain(title), rule.limits["trials"]) for title in titles)
+
+
+def _says_trial(title: str, words: list[str]) -> bool:
+    rest = title
+    for word in words:
+        rest = rest.replace(word, "")
+    return rest != title and not any(sign.isalpha() for sign in rest)
 
 
 def _form(snapshot: Snapshot, page: Page) -> bool:

@@ -2,8 +2,8 @@
 
 Clause: laiwu-2021/ipv6.
 Pass: every usable address answers HTTP(S).  Fail: none answers while IPv4 does.  Unsure: this machine has no IPv6
-route, IPv4 does not answer either, some addresses answer and some do not, or a time-out while no reference address
-answered us.
+route, IPv4 does not answer either, some addresses answer and some do not, an error page stands where IPv4 shows the site,
+or a time-out while no reference address answered us.
 Fix: serve the site on the address of the AAAA record, on the same ports as over IPv4.
 """
 
@@ -29,6 +29,9 @@ def _host(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, host: str, probe
     worst = next((probe for probe in probes if probe.outcome is not Outcome.OK), probes[0])
     place = f"[{worst.address}]:{worst.port}"
     where = {"unit": snapshot.operator, "place": place, "at": worst.at, "address": place, "status": worst.status}
+    if worst.outcome is Outcome.OK and (errors := _errors(snapshot, host, probes)):
+        place = f"[{errors[0].address}]:{errors[0].port}"
+        return rule.unsure(host, "error", **{**where, "address": place, "place": place, "status": errors[0].status})
     if worst.outcome is Outcome.OK:
         return rule.passed(host, "answers", **where)
     if any(probe.outcome is Outcome.NO_ROUTE for probe in probes):
@@ -41,6 +44,12 @@ def _host(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, host: str, probe
     if any(_our_fault(snapshot, probe) for probe in probes):
         return rule.unsure(host, "no-reference", **where)
     return rule.fail(host, "silent", **where)
+
+
+def _errors(snapshot: Snapshot, host: str, probes: list[Probe]) -> list[Probe]:
+    """The answers that are error pages, where the site itself answers over IPv4."""
+    fine = any(probe.outcome is Outcome.OK and probe.status < 400 for probe in snapshot.probes(host, 4))
+    return [probe for probe in probes if probe.status >= 400] if fine else []
 
 
 def _our_fault(snapshot: Snapshot, probe: Probe) -> bool:

@@ -3,8 +3,8 @@
 Clause: inspection-2019/links.
 Pass (counted): the address answers.
 Fail: it answers 404, 410, another 4xx or 500, or its host does not exist, on both looks.
-Unsure: 401 403 405 407 408 429 451 502 503 504, block pages, time-outs, resets, failures of the resolver; a link that
-only a script writes, for the script was not run.
+Unsure: 401 403 405 406 407 408 412 429 451 502 503 504 and what else protections answer, block pages, time-outs, resets,
+failures of the resolver; a link that only a script writes, for the script was not run.
 Fix: mend or remove the link on the pages named.
 """
 

@@ -2,9 +2,11 @@
 
 Clause: inspection-2019; the site guideline that it rests on asks for the time on the page, whatever the list shows.
 Pass: all articles that were read show one.
-Fail: several do not, and no line of theirs could be one.  A single one among others is advice.  Columns of leaders,
-organisation and guides, pages of that kind in other columns, and articles that no list shows are not judged.
-Unsure: too few were read, scripts draw the page, or a date stands there of which we cannot say what it is.
+Fail: several do not in a column of news, notices, documents or interpretations, and nothing of theirs could be one.  A
+single one among others is advice.  Columns of leaders, organisation and guides or under such, pages of that kind in other
+columns, and articles that no list shows are not judged.
+Unsure: too few were read, scripts draw the page, a date stands there, be it in scripts or attributes, of which we cannot
+say what it is, or the name of the column does not tell whether its pages need a time.
 Fix: show the time of publication in the template of the article.
 """
 
@@ -47,10 +49,23 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
     for column in columns:
         own = {url: articles[url] for url in sorted(filed.get(column.page.url, ()))}
         excused = column.entry and (column.entry.exempt or column.entry.jumps)
-        if not own or excused or column.type in rule.limits["timeless"]:
+        if not own or excused or _is_timeless(column, rule, catalogue):
             continue
         if finding := _column(snapshot, rule, catalogue, column, own):
             yield finding
+
+
+def _is_timeless(column: _columns.Column, rule: Rule, catalogue: Catalogue) -> bool:
+    """By its own name; or by that of a column above it, where its own does not tell."""
+    above = () if column.type else (_columns.type_of(name, catalogue) for name in column.page.path[1:])
+    return any(kind in rule.limits["timeless"] for kind in (column.type, *above))
+
+
+def _needs_time(column: _columns.Column, rule: Rule) -> bool:
+    name = plain(column.name)
+    return (
+        column.must_update or column.type in rule.limits["timed"] or any(part in name for part in rule.limits["events"])
+    )
 
 
 def _article(page: Page) -> _Article:
@@ -106,6 +121,8 @@ def _column(
         return rule.unsure(
             subject, "unclear", url=next(url for url in without if states.get(url) != "timeless"), **where
         )
+    if not _needs_time(column, rule):
+        return rule.unsure(subject, "perhaps", url=sure[0], **where)
     if read < rule.limits["fewest"]:
         return rule.unsure(subject, "too-few", url=sure[0], **where)
     many = missing >= rule.limits["articles"] and missing >= rule.limits["share"] * read
@@ -116,12 +133,18 @@ def _column(
 def _state(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, url: str) -> str:
     """`without` a time for sure, `unclear`, or a page of a kind that needs none."""
     page = snapshot.page(url)
-    if page is None or (lines := around(snapshot, page)) is None:
+    if page is None or (frame := around(snapshot, page)) is None:
         return "unclear"
     if _columns.type_of(page.title, catalogue) in rule.limits["timeless"]:
         return "timeless"
-    lines = [plain(line) for line in lines]
-    text = "\n".join([*lines, *map(plain, page.text.split("\n"))])
-    labelled = any(re.search(label, text) for label in rule.limits["labels"])
+    lines, own = ([*map(plain, some)] for some in (frame.lines, page.text.split("\n")))
+    labelled = _matches(rule.limits["labels"], "\n".join([*lines, *own]))
     timed = any(re.fullmatch(time, line) for time in rule.limits["times"] for line in lines)
-    return "unclear" if labelled or timed else "without"
+    dated = _matches(rule.limits["dates"], "\n".join([*lines, frame.unseen.lower()]))
+    closed = any(_matches(rule.limits["closings"], line) for line in own[-rule.limits["last"] :])
+    placed = _matches(rule.limits["places"], "\n".join(frame.places).lower())
+    return "unclear" if labelled or timed or dated or closed or placed else "without"
+
+
+def _matches(expressions: list[str], text: str) -> bool:
+    return any(re.search(expression, text, re.M) for expression in expressions)

@@ -1,13 +1,17 @@
 """`bihuan recheck`: read again just what the named cases need, and judge just those."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands._options import ConfigFile, InventoryFile, Quiet
+from commands._options import ConfigFile, InventoryFile, Only, Quiet
 from core.errors import BadInput
 
 if TYPE_CHECKING:
+    from core.catalogue import Catalogue
+    from core.config import Config
+    from core.inventory import Inventory
     from ledger.models import Case
 
 app = typer.Typer()
@@ -21,6 +25,10 @@ def recheck_command(
     nameserver: Annotated[list[str], typer.Option("--nameserver", help="只用此域名服务器 IP:端口（可重复）")] = [],
     allow_private: Annotated[list[str], typer.Option("--allow-private", help="允许访问的内网网段（可重复）")] = [],
     delay: Annotated[float | None, typer.Option("--delay", min=0, help="对同一主机两次请求的间隔秒数")] = None,
+    sites: Annotated[
+        list[str], typer.Option("--site", help="重读该网站上次检查判定过的对象，与 --only 同用（可重复）")
+    ] = [],
+    only: Only = [],
     quiet: Quiet = False,
 ) -> None:
     import ledger
@@ -34,6 +42,9 @@ def recheck_command(
     ledger.connect(settings, config)
     rules = catalogue.load(extra_standards=settings.standards.files)
     register = _call.register(inventory, settings, config)
+    if sites or only:
+        _again(sites, _call.checks(only, rules), register, settings, rules, quiet)
+        return
     wanted = _by_site(cases)
     if not wanted:
         print("没有待复核的问题。")
@@ -43,6 +54,25 @@ def recheck_command(
             result = recheck(site, register, settings, rules, _asked(those), progress)
         _ledger.record(result, settings, rules, kind="recheck")
         _tell(those)
+
+
+def _again(
+    keys: list[str], checks: Sequence[str], register: "Inventory", settings: "Config", rules: "Catalogue", quiet: bool
+) -> None:
+    """Sites as their last whole audit saw them, for these checks alone: what they judged then is read and judged now."""
+    from audit import recheck
+    from commands import _call, _ledger
+    from ledger import book
+    from reports.progress import shown
+
+    if not (keys and checks):
+        raise BadInput("--site 和 --only：应同时写明")
+    for site in _call.sites([f"site:{key}" for key in keys], register):
+        if not (asked := book.judged(site.key, checks)):
+            raise BadInput(f"{site.key}：这些检查项还没有判定过，请先运行 bihuan audit {site.key}")
+        with shown(site.name, quiet) as progress:
+            result = recheck(site, register, settings, rules, asked, progress)
+        print(_ledger.told(_ledger.record(result, settings, rules, kind="columns")))
 
 
 def _by_site(numbers: list[str]) -> "dict[str, list[Case]]":

@@ -8,9 +8,9 @@ import re
 from core import dates, names
 
 _TAGS = ("pubdate", "publishdate", "publicationdate", "article:published_time", "firstpublishedtime")
-_LABEL = re.compile(
-    r"(?:发\s*布|公\s*开|公\s*布|发\s*稿|上\s*网|上\s*传)\s*(?:日\s*期|时\s*间)\s*[:：\]】]?\s*" + dates.DATE.pattern
-)
+_NAMED = r"(?:发\s*布|公\s*开|公\s*布|发\s*稿|上\s*网|上\s*传)\s*(?:日\s*期|时\s*间)\s*[:：\]】]?\s*"
+_LABEL = re.compile(_NAMED + dates.DATE.pattern)
+_LABEL_ALONE = re.compile(_NAMED + r"([\d年月日〇○零Ｏ一二三四五六七八九十/.-]{8,12})(?![\w/.-])")
 _BARE_LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:日\s*期|时\s*间)\s*[:：]\s*" + dates.DATE.pattern)
 _FURNITURE = re.compile(
     r"来\s*源|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|作\s*者|编\s*辑|打\s*印|分\s*享|供\s*稿|发\s*布\s*机\s*构|信息员"
@@ -67,6 +67,8 @@ def _labelled(window: list[str], strict: bool = False) -> str | None:
     for match in _LABEL.finditer(text):
         if not _NOT_THIS.search(text[max(0, match.start() - 4) : match.start()]):
             return dates.first(match.group())
+    if (other := _LABEL_ALONE.search(text)) and (found := dates.alone(other.group(1))):
+        return found
     if not strict and (bare := _BARE_LABEL.search(text)):
         return dates.first(bare.group())
     return None

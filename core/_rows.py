@@ -23,7 +23,8 @@ _LONGEST = 400
 #: The last part of an article's address, not the folder of a column whose name is a number.
 _LEAF = re.compile(r"/[^/]*\d{3,}[^/]*\.\w{2,5}\Z|/(?!channel_|col\d)[\w-]*\d{4,}[\w-]*/?\Z|[?&][\w]*id=\w+")
 _ANY_DATE = re.sub(r"\?P<\w>", "?:", dates.DATE.pattern)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Without any of these an entry shows no day.
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[-/.]\d\d[-/.]\d\d|二[〇○零ＯO0]")
 #: A line that is a date and nothing else, but for its label, brackets, and what stands beside dates.
 _BARE = re.compile(
     r"[\W_]*(?:(?:发布|公开|公布|上网|更新)?(?:时间|日期)[\W_]*)?"
@@ -37,9 +38,9 @@ _SPLIT = re.compile(
 )
 #: A date that ends, began or made something is not the day on which the entry was published.
 _OTHER_DAY = re.compile(
-    r"(?:截止|截至|结束|至|到|起|开始|期限?|有效|成文|印发|签发|生成|实施|施行|废止|失效|[~～—])\D{0,6}$"
+    r"(?:截止|截至|结束|至|到|起|开始|期限?|有效|成文|印发|签发|生成|形成|制[发文]|签署|实施|施行|废止|失效|[~～—])\D{0,6}$"
 )
-_MADE = re.compile(r"成文(?:日期|时间)|发文(?:日期|时间)|印发(?:日期|时间)|签发(?:日期|时间)")
+_MADE = re.compile(r"(?:成文|发文|印发|签发|生成|形成|制[发文]|签署|文件)(?:日期|时间)")
 _MADE_PUBLIC = re.compile(r"(?:发布|公开|公布|上网)(?:日期|时间)")
 #: A date at the edge of a link's words is the entry's if something sets it apart; 2026年10月1日 may be part of a title.
 _EDGE = re.compile(
@@ -171,7 +172,7 @@ def _dated(child: LexborNode, link: Link) -> tuple[date | None, str]:
     text = child.text(separator="\n")
     if not _YEAR.search(text):
         return None, link.text
-    found = _bare(text) or _split(text)
+    found = _bare(text) or _split(text) or _alone(text)
     edge = _EDGE.search(link.text)
     title = _EDGE.sub("", link.text).strip() or link.text if edge else link.text
     if not found:
@@ -202,6 +203,12 @@ def _split(text: str) -> list[str]:
         for part in parts
         if (day := dates.first(re.sub(r"[年月]", "-", f"{part['ym'] or part['y']}-{part['d'] or part['md']}")))
     ]
+
+
+def _alone(text: str) -> list[str]:
+    """Days of rarer shapes that have a line for themselves."""
+    lines = (line for line in text.split("\n") if 6 <= len(line) <= 30)
+    return [day for line in lines if (day := dates.alone(line))]
 
 
 def _free(text: str) -> list[str]:

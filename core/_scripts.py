@@ -7,7 +7,7 @@ says so, and no check may conclude from the page that something is not there.
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core import names, urls
 from core.types import Link
@@ -15,6 +15,7 @@ from core.types import Link
 _REFRESH = re.compile(
     r"""(?i)<meta[^>]{0,80}http-equiv\s*=\s*["']?refresh["']?[^>]{0,80}content\s*=\s*["']?\s*(\d+)\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)"""
 )
+_CONTENT = re.compile(r"""(?i)\s*(\d+)\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""")
 _LOCATION = re.compile(
     r"""(?<![\w.])(?:(?:window|self|top|parent|document)\s*\.\s*)?location(?:\.href|\.replace|\.assign)?\s*(?:=(?!=)|\()\s*["']([^"'+]{1,300})["']\s*\)?\s*(?:;|\n|\}|<|$)"""
 )
@@ -50,6 +51,21 @@ _LIBRARY = re.compile(
 _WRITES = re.compile(
     r"innerHTML|\.(?:html|append\w*|prepend|load|insert\w+)\s*\(|createElement|document\.write|\bimport\b"
 )
+#: Empty boxes that a script may fill, and names of those that hold no entries.
+_EMPTY = "div:blank, ul:blank, ol:blank, dl:blank, tbody:blank, table:blank"
+_LIST = re.compile(r"list|news|data|result|tree|menu|wrapper|content|article", re.I)
+_IDLE = re.compile(
+    r"(?i)top|back|cle?a?r|foot|head|search|weather|tianqi|share|qr|code|float|mask|load|line|space|blank|banner|logo"
+    r"|tip|pop|dialog|page|time|date\b|riqi|clock|day|count|hits?\b|\bbg|btn|arrow|prev|next|scroll|bar|jiucuo|wza|shadow|icon"
+)
+_WRITING = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
+#: What an entry of a list looks like where a script puts it together, and the address of an article that it holds.
+_ENTRY = re.compile(r"<(?:a|li|tr|dd|option)\b", re.I)
+_PAGING = re.compile(
+    r"""[上下前后]一?页|[尾末]页|href\s*=\s*\\?["']?(?:\./)?(?:index|default|list|node|page)(?:_|\b)"""
+)
+_TARGET = re.compile(r"""["']([^"'\s<>]*/[^"'\s<>]*\.s?html?)["']""")
+_ITEM = re.compile(r"""/(?:t\d{8}_\d+|art_[\da-f_]+|content_\d+|post_\d+|\d{4,})\.s?html?["'|]""")
 _ON_CALL = re.compile(r"function\s+\w+\s*\([^)]*\)\s*\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}", re.S)
 
 
@@ -62,28 +78,41 @@ class Scripts:
     #: A script of a suspect page could put something into it; one draws the pager of a list.
     writes: bool = False
     pages: bool = False
+    #: What stands in a list, a menu or a box of the page may be put there by a script.
+    fills: bool = False
 
 
 def read(
-    tree: LexborHTMLParser, html: str, base: str, charset: str, *, few_links: bool, suspect: bool = False
+    tree: LexborHTMLParser,
+    html: str,
+    base: str,
+    charset: str,
+    *,
+    few_links: bool,
+    suspect: bool = False,
+    known: bool = False,
 ) -> Scripts:
     """`few_links`: the page has hardly any link of its own, so a script's location is where it leads.
 
     `suspect`: on its platform scripts draw the lists.
     """
-    scripts = [text for node in tree.tags("script") if (text := node.text())]
+    nodes = tree.tags("script")
+    scripts = [text for node in nodes if (text := node.text())]
     whole = "\n".join(scripts)
     found = _PUBLISHED.search(whole)
-    links = _written(scripts, base, charset) if "document.write" in whole else {}
+    files = _own_files(nodes)
+    draws = _draws(whole) or tree.css_first(_DRAWN) is not None or _frames(tree) or (bool(files) and _waits(tree))
+    links, unread = _written(scripts, base, charset) if "document.write" in whole else ({}, False)
     if "onclick" in html:
         links = _clicked(tree, base, charset) | links
     return Scripts(
-        redirect=_redirect(html, whole, base, charset, few_links),
+        redirect=_redirect(tree, html, whole, base, charset, few_links),
         published=found.group(1) if found else "",
         links=tuple(links.values()),
-        draws=_draws(whole) or tree.css_first(_DRAWN) is not None or _frames(tree) or _waits(tree),
-        writes=suspect and (_writes(whole) or _own_file(tree)),
+        draws=draws,
+        writes=suspect and (_writes(whole) or bool(files)),
         pages="createPageHTML" in whole and _PAGER.search(whole) is not None,
+        fills=not (draws or suspect) and (unread or _fills(tree, scripts, whole, files)),
     )
 
 
@@ -101,22 +130,40 @@ def _writes(script: str) -> bool:
     return any(not _LIBRARY.search(script[max(0, place - 200) : place + 200]) for place in places)
 
 
+def _fills(tree: LexborHTMLParser, scripts: list[str], script: str, files: list[LexborNode]) -> bool:
+    """Addresses of articles as data, an empty box that a script names, or one that waits beside a file of the site's own."""
+    if any(_ITEM.search(text) for text in scripts if "document.write" not in text):
+        return True
+    named: set[str] = set()
+    waits = any(node.parent and node.parent.tag in ("ul", "ol", "tbody") for node in files)
+    for node in tree.css(_EMPTY) if script or files else ():
+        attributes = node.attributes
+        ids, classes = attributes.get("id") or "", attributes.get("class") or ""
+        if (ids or classes) and not _IDLE.search(f"{ids} {classes}"):
+            named.update((ids, *classes.split()))
+            waits = waits or node.tag != "div" or bool(ids or _LIST.search(classes))
+    return bool(waits and files) or any(name and name in script and _is_named(name, script) for name in named)
+
+
+def _is_named(name: str, script: str) -> bool:
+    """Whether a script writes the name of a box: 'name', "#name", ".name"."""
+    return any(f"{quote}{sign}{name}{quote}" in script for quote in ("'", '"') for sign in ("", "#", "."))
+
+
 def _waits(tree: LexborHTMLParser) -> bool:
-    """An empty box with the name of a list, and a file of the site's own that may fill it."""
+    """An empty box with the name of a list, which a file of the site's own may fill."""
     boxes = (node for node in tree.css("div[id], ul[id], tbody[id]") if _BOX.search(node.attributes.get("id") or ""))
-    if not any(not node.text().strip() and node.css_first("a, img, input") is None for node in boxes):
-        return False
-    return _own_file(tree)
+    return any(not node.text().strip() and node.css_first("a, img, input") is None for node in boxes)
 
 
-def _own_file(tree: LexborHTMLParser) -> bool:
-    """A script in a file that is no known library."""
-    return any(not _LIBRARY.search(node.attributes.get("src") or "") for node in tree.css("script[src]"))
+def _own_files(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Scripts in files that are no known library."""
+    return [node for node in nodes if (source := node.attributes.get("src")) and not _LIBRARY.search(source)]
 
 
 def _frames(tree: LexborHTMLParser) -> bool:
     """A frame that a reader sees shows a page of its own within this one."""
-    for frame in tree.css("iframe"):
+    for frame in tree.css("iframe, frame"):
         attributes = frame.attributes
         source, style = attributes.get("src") or "", (attributes.get("style") or "").replace(" ", "").lower()
         unseen = (
@@ -127,9 +174,9 @@ def _frames(tree: LexborHTMLParser) -> bool:
     return False
 
 
-def _redirect(html: str, script: str, base: str, charset: str, few_links: bool) -> str:
+def _redirect(tree: LexborHTMLParser, html: str, script: str, base: str, charset: str, few_links: bool) -> str:
     head = _COMMENT.sub("", html[:4000])
-    refresh = _REFRESH.search(head)
+    refresh = _REFRESH.search(head) or _late_refresh(tree)
     if refresh and int(refresh.group(1)) <= 10:
         target = urls.join(base, refresh.group(2), charset)
         return target if target != base else ""
@@ -137,6 +184,12 @@ def _redirect(html: str, script: str, base: str, charset: str, few_links: bool) 
         target = urls.join(base, found.group(1), charset)
         return target if target != base else ""
     return ""
+
+
+def _late_refresh(tree: LexborHTMLParser) -> re.Match[str] | None:
+    """A refresh further down or with its attributes in another order."""
+    node = tree.css_first("meta[http-equiv=refresh i]")
+    return _CONTENT.match(node.attributes.get("content") or "") if node else None
 
 
 def _clicked(tree: LexborHTMLParser, base: str, charset: str) -> dict[str, Link]:
@@ -149,19 +202,31 @@ def _clicked(tree: LexborHTMLParser, base: str, charset: str) -> dict[str, Link]
     return links
 
 
-def _written(scripts: list[str], base: str, charset: str) -> dict[str, Link]:
-    """Links in strings of document.write whose address is a whole literal; a variable between two is looked up."""
+def _written(scripts: list[str], base: str, charset: str) -> tuple[dict[str, Link], bool]:
+    """Links in strings of document.write whose address is a whole literal; a variable between two is looked up.
+
+    And whether entries are written besides that stand in no such string.
+    """
     links: dict[str, Link] = {}
+    unread = False
     for script in scripts:
-        if "document.write" not in script:
-            continue
-        for match in _WRITE.finditer(script):
-            text = _literal(match, script)
+        for call in _WRITING.finditer(script) if "document.write" in script else ():
+            match = _WRITE.match(script, call.start())
+            text = _literal(match, script) if match else ""
             for href, inner in _WRITTEN_LINK.findall(text):
                 url = urls.join(base, href, charset)
                 if url:
                     links.setdefault(url, Link(url, names.tidy(re.sub(r"<[^>]*>", "", inner)), "script"))
-    return links
+            whole = text and match and not script[match.end() : match.end() + 5].lstrip().startswith("+")
+            unread = unread or not (whole or _is_known(script, call.end(), match))
+    return links, unread
+
+
+def _is_known(script: str, start: int, match: re.Match[str] | None) -> bool:
+    """Whether what is written, a part of it no literal, is not an entry of a list: a day, a mark, a pager."""
+    if entry := _ENTRY.search(script, start, start + 400):
+        return _PAGING.search(script, entry.start(), start + 400) is not None
+    return match is not None or not _TARGET.search(script)
 
 
 def _literal(match: re.Match[str], script: str) -> str:

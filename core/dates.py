@@ -14,6 +14,21 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)/"),
 )
 
+_MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])/")
+_SPELLED = "〇一二三四五六七八九"
+_NUMBERS = {
+    ten + (one if one != "〇" else ""): 10 * tens + ones
+    for tens, ten in enumerate(("", "十", "二十", "三十"))
+    for ones, one in enumerate(_SPELLED)
+}
+_ZERO = str.maketrans("○零ＯO0", "〇〇〇〇〇")
+_ONE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+#: Shapes that are sure only where they stand alone: 20261101, 26-11-01, 二〇二六年十一月一日.
+_ALONE = re.compile(
+    r"[^\w]*(?:(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)|(?P<yy>[12]\d)(?P<mark>[-/.])(?P<mm>[01]\d)(?P=mark)(?P<dd>[0-3]\d)"
+    rf"|(?P<ys>二[〇○零ＯO0][〇○零ＯO0一二三四五六七八九]{{2}})年(?P<ms>{_ONE})月(?P<ds>{_ONE})日)[^\w]*"
+)
+
 
 def first(text: str) -> str | None:
     """The first whole date in `text` as YYYY-MM-DD or YYYY-MM-DDTHH:MM; None without one. 7月16日 has no year: None."""
@@ -28,6 +43,20 @@ def all_in(text: str) -> list[str]:
     return [found for match in DATE.finditer(text) if (found := _iso(match))]
 
 
+def alone(text: str) -> str | None:
+    """The day in a text that says nothing else, in shapes that would be no sure day within a sentence."""
+    found = _ALONE.fullmatch(text)
+    if found is None:
+        return None
+    if found["ys"]:
+        year = int("".join(str(_SPELLED.index(sign)) for sign in found["ys"].translate(_ZERO)))
+        month, day = _number(found["ms"]), _number(found["ds"])
+    else:
+        year = int(found["y"] or "20" + found["yy"])
+        month, day = int(found["m"] or found["mm"]), int(found["d"] or found["dd"])
+    return f"{year:04}-{month:02}-{day:02}" if real(year, month, day) else None
+
+
 def from_url(url: str) -> str | None:
     """The date that an address carries: the day of entry, which may differ from the day of publication."""
     for pattern in _URL_DATES:
@@ -35,6 +64,15 @@ def from_url(url: str) -> str | None:
             year, month, day = (int(part) for part in match.groups())
             if real(year, month, day):
                 return f"{year:04}-{month:02}-{day:02}"
+    return None
+
+
+def entered_by(url: str) -> date | None:
+    """The last day on which what stands at an address may have been entered: its day, or the end of its month."""
+    if day := from_url(url):
+        return as_date(day)
+    if month := _MONTH.search(url):
+        return add_months(date(int(month[1]), int(month[2]), 1), 1) - timedelta(days=1)
     return None
 
 
@@ -57,6 +95,11 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _number(text: str) -> int:
+    """十一 and 11 are eleven."""
+    return int(text) if text.isdigit() else _NUMBERS.get(text, 0)
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -14,9 +14,10 @@ from core.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A policy document or an interpretation as one site shows it.
+    """A policy document or an interpretation as one site shows it, or a page that may be one.
 
-    `names` are what it is about (`core.titles.key`), `mentions` names and numbers that its text only touches.
+    `names` are what it is about (`core.titles.key`), `mentions` names and numbers that its text only touches. Of a page that is
+    neither only what `mentions` a document in its title is kept.
     """
 
     url: str

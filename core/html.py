@@ -7,7 +7,7 @@ knows no site: lists, breadcrumbs and dates are recognised by their shape, not b
 import re
 from hashlib import blake2b
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core import (
     _answers,
@@ -23,7 +23,7 @@ from core import (
     names,
     urls,
 )
-from core.types import Kind, Page, Row
+from core.types import Kind, Link, Page, Row
 
 _ARTICLE_URL = re.compile(
     r"/(?:t\d{8}_\d+|art_[\da-f_]+|doc_[\da-z]+|content_\d+|post_\d+|[\da-f]{24,40}|\d{4,})\.\w{3,5}\Z"
@@ -34,6 +34,8 @@ _COLUMN_URL = re.compile(
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
 _INFO_TABLE = re.compile(r"索\s*引\s*号|发\s*文\s*字\s*号|成\s*文\s*日\s*期|发\s*文\s*机\s*关|公\s*开\s*方\s*式")
+#: Tags of the site guideline that only articles bear, in lower case.
+_ARTICLE_TAGS = {"articletitle", "pubdate", "contentsource"}
 #: What shows something that is not text.
 _SHOWN = "video, audio, embed, object, canvas"
 _SEPARATOR = re.compile(r"\s*(?:[-_|—–]{1,2}|::|»|>>)\s*")
@@ -75,7 +77,7 @@ def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str,
     scripts = _scripts.read(tree, html, base, charset, few_links=len(anchors) < 8, suspect=bool(suspect))
     tree.strip_tags(["script"])
     crumbs = _crumbs.path(tree, anchors, tags)
-    kind = _kind(url, tags, home)
+    kind = _unless_a_list(_kind(url, tags, home), tree, anchors, tags)
     lines = _text.lines(tree)
     title, headed = _title(tree, tags, crumbs, lines, kind)
     path = _crumbs.without_leaf(crumbs, title if kind is not Kind.COLUMN else "")
@@ -86,8 +88,7 @@ def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str,
     if kind is Kind.OTHER:
         dated = headed and bool(published) and len(main) > 40 and not _of_a_row(lines, published, title, rows)
         kind = _kind_by_content(rows, scripts, dated and source in ("label", "line", "script"))
-    if kind is Kind.ARTICLE and _is_document(lines):
-        kind = Kind.DOCUMENT
+    kind = Kind.DOCUMENT if kind is Kind.ARTICLE and _is_document(lines) else kind
     article = kind in (Kind.ARTICLE, Kind.DOCUMENT)
     text = main if article or len(main) >= _text.OWN_TEXT else _text.words(tree)
     empty, none = _says(kind, lines, text)
@@ -101,7 +102,7 @@ def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str,
         content_hash=_hash(main or "".join(lines)),
         says_empty=empty,
         says_none=none,
-        drawn=unseen or _drawn(kind, rows, suspect, scripts, bool(entries) or tree.css_first(_SHOWN) is not None),
+        drawn=_drawn(kind, rows, suspect, scripts, unseen, bool(entries) or tree.css_first(_SHOWN) is not None),
         redirect=scripts.redirect,
         canonical=urls.join(base, own) if (own := _tag(tags, "Url")) else "",
     )
@@ -136,6 +137,18 @@ def _kind(url: str, tags: dict[str, str], home: bool) -> Kind:
     if "ArticleTitle" not in tags and (_tag(tags, "ColumnName") or looks_like_column(url)):
         return Kind.COLUMN
     return Kind.OTHER
+
+
+def _unless_a_list(
+    kind: Kind, tree: LexborHTMLParser, anchors: list[tuple[LexborNode, Link]], tags: dict[str, str]
+) -> Kind:
+    """A column, whatever number its address bears, if its tags are just those of one and it shows a list and no text."""
+    keys = {key.lower() for key in tags} if kind is Kind.ARTICLE else set()
+    if not keys >= {"columnname", "columndescription", "columnkeywords"} or keys & _ARTICLE_TAGS:
+        return kind
+    rows = _rows.find(anchors)
+    listed = len(_text.main(tree)) - sum(len(row.title) + 12 for row in rows) < _text.OWN_TEXT
+    return Kind.COLUMN if len(rows) >= 3 and listed else kind
 
 
 def _kind_by_content(rows: tuple[Row, ...], scripts: _scripts.Scripts, dated: bool) -> Kind:
@@ -217,16 +230,21 @@ def _says(kind: Kind, lines: list[str], main: str) -> tuple[bool, bool]:
     return _text.says_empty(whole), len(main) < 600 and _text.says_none(main or whole)
 
 
-def _drawn(kind: Kind, rows: tuple[Row, ...], channel: str, scripts: _scripts.Scripts, shows: bool) -> bool:
+def _drawn(
+    kind: Kind, rows: tuple[Row, ...], channel: str, scripts: _scripts.Scripts, unseen: bool | None, shows: bool
+) -> bool:
     """Whether scripts may show what is not in the page.
 
     `channel` is the address of a page of a platform whose lists scripts draw: if they can, and no row is its own, they did.
-    `shows`: something stands in it that is no text, or data that are no rows.
+    `unseen`: as for `_page`.  `shows`: something stands in it that is no text, or data that are no rows.
     """
+    if unseen:
+        return True
     own = channel.partition("?")[0].removesuffix("index.html").rstrip("/") + "/"
     if channel and kind in (Kind.COLUMN, Kind.OTHER) and not any(row.url.startswith(own) for row in rows):
         return (scripts.draws or scripts.writes) and not interfaces.asks(channel)
-    return scripts.draws or (kind is Kind.COLUMN and not rows and shows)
+    filled = scripts.fills and unseen is None and kind in (Kind.HOME, Kind.COLUMN, Kind.OTHER)
+    return scripts.draws or filled or (kind is Kind.COLUMN and not rows and shows)
 
 
 def _hash(text: str) -> str:

@@ -20,12 +20,13 @@ _ASKED_BY = (("labels", "target"), ("links", "label"), ("links", "page"), ("rows
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One address of the frontier. `first` is the first page of the list that this address goes on."""
+    """One address of the frontier. `first` is the first page of the list that this address goes on, `page` one that links to it."""
 
     url: str
     purpose: str
     depth: int
     first: str | None = None
+    page: str = ""
 
 
 class Recorder:
@@ -90,6 +91,15 @@ class Recorder:
         first = self._url(waiting.first) if waiting.first else None
         row = (self._url(waiting.url), waiting.purpose, waiting.depth, first)
         self._add("INSERT OR IGNORE INTO frontier (url, purpose, depth, first) VALUES (?, ?, ?, ?)", row)
+
+    def shown_on(self, url: str) -> str:
+        """A page of an earlier look that links to the address; "" if none does."""
+        query = (
+            "SELECT u.url FROM urls t JOIN labels l ON l.target = t.id JOIN links k ON k.label = l.id "
+            "JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? LIMIT 1"
+        )
+        row = self._db.execute(query, (url,)).fetchone()
+        return row[0] if row else ""
 
     def give_up(self, url: str) -> None:
         """An address of the frontier that a budget or a limit left unread."""

@@ -22,8 +22,10 @@ from core.types import Kind, Link, Outcome, Page, Reading, RegisteredColumn, Row
 
 #: A block of links that stands the same on columns of so many names is a sidebar; one list may have many addresses.
 _CHROME = 3
-#: Client errors that say "not for you" or "not now" rather than "not there".
-_NOT_GONE = frozenset({401, 403, 405, 407, 408, 429, 451})
+#: Client errors that say "not for you", "not so" or "not now" rather than "not there"; many are the words of a protection.
+_NOT_GONE = frozenset(
+    {401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 426, 428, 429, 431, 444, 451, 460, 461, 493, 494, 499}
+)
 
 
 class Snapshot(Network):
@@ -193,6 +195,14 @@ class Snapshot(Network):
             "GROUP BY r.digest HAVING count(DISTINCT p.title) >= ?"
         )
         return frozenset(digest for (digest,) in self._db.execute(query, (_CHROME,)))
+
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """(address, digest) of every list that stands on a column."""
+        query = (
+            "SELECT DISTINCT u.url, r.digest FROM rows r JOIN pages p ON p.id = r.page JOIN urls u ON u.id = p.url "
+            "WHERE p.kind = 'column' AND p.look <= :look AND p.until >= :look"
+        )
+        return iter(self._db.execute(query, {"look": self.look}))
 
     def common(self, url: str) -> bool:
         """True for an address that several columns link to: navigation or footer, not an entry of one list."""

@@ -25,6 +25,10 @@ _FILLER = re.compile(r"关于|的")
 _CUT = re.compile(r"\.{2,}$")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})[〔\[(【]((?:19|20)\d\d)[〕\])】]第?(\d{1,4})号")
 _EMPTY = re.compile(r"\(\)|\[\]|【】|“”|\"\"")
+#: A province or a city before a name; 城市, 超市 and 市场 are none.
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{1,5}?自治[区州县]|[\u4e00-\u9fff]{1,3}(?<![城超门股上菜夜集楼全我本])市(?![场民容政]))"
+)
 _MARKS = "|丨:-—_·,、"
 _MANY = re.compile(r"[\s、,，]+|(?=等)")
 
@@ -87,6 +91,17 @@ def key(name: str, regions: tuple[str, ...] = ()) -> str:
     for region in regions:
         text = text.removeprefix(region)
     return text
+
+
+def about_another(name: str) -> bool:
+    """Whether what a document is called names a further document, as one that changes or goes on with it does."""
+    return "《" in name
+
+
+def of_elsewhere(name: str, regions: Collection[str]) -> bool:
+    """Whether a document's name begins with a province's or a city's and not with that of one of the regions within."""
+    found = _REGION.match(names.plain(name))
+    return found is not None and not found.string[found.end() :].startswith(tuple(regions))
 
 
 def cut(name: str) -> bool:

@@ -62,8 +62,8 @@ class Frontier:
         """An address that was read without having waited: where a redirect led."""
         self._known.add(url)
 
-    def offer(self, url: str, purpose: str, depth: int, first: str | None = None) -> bool:
-        """Whether the address is new and will be asked, or was given up at once."""
+    def offer(self, url: str, purpose: str, depth: int, first: str | None = None, page: str = "") -> bool:
+        """Whether the address is new and will be asked, or was given up at once; `page` links to it."""
         if url in self._known or depth > _DEEPEST or (first and self._further[first] >= _LONGEST_LIST):
             return False
         if purpose == "external" and (self.limited or not self._external.takes(url)):
@@ -71,7 +71,7 @@ class Frontier:
         if first:
             self._further[first] += 1
         self._known.add(url)
-        waiting = Waiting(url, purpose, depth, first)
+        waiting = Waiting(url, purpose, depth, first, page)
         self._recorder.queue(waiting)
         if purpose == "page" and self._stale[_path(url)] >= _STALE_VARIANTS and "?" in url:
             self._recorder.give_up(url)

@@ -1,9 +1,10 @@
 """The practice district, running: for people who want to see the tool at work, and for the tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from demo import registers, server
 from demo.build import build
 from demo.certificates import Certificates
 from demo.district import District, Fate
+from demo.mending import mend
 from demo.pages import render
 from demo.server import Request
 
@@ -53,6 +55,8 @@ class Practice:
     unsure: tuple[Sown, ...]
     decoys: tuple[Decoy, ...]
     requests: list[Request]
+    #: Mends the faults with these subjects while the district runs.
+    mend: Callable[[Collection[str]], None]
 
 
 @contextmanager
@@ -68,7 +72,8 @@ def practice(
     bound = server.sockets(port)
     district = build(as_of, seed, bound.ports, ipv6=bound.ipv6, slow=slow)
     certificates = Certificates(as_of, district.certificates)
-    with server.serving(district, render(district), bound, certificates.context()) as (pages, _, names_port):
+    replies = render(district)
+    with server.serving(district, replies, bound, certificates.context()) as (pages, _, names_port):
         nameserver = f"127.0.0.1:{names_port}"
         with TemporaryDirectory(prefix="bihuan-demo-") as temporary:
             inventory, config = registers.write(
@@ -85,6 +90,7 @@ def practice(
                 unsure=_sown(district, Fate.UNSURE),
                 decoys=tuple(Decoy(one.site, one.check, one.subject, one.note) for one in _sown(district, Fate.DECOY)),
                 requests=pages.requests,
+                mend=partial(mend, district, replies),
             )
 
 

@@ -100,4 +100,7 @@ contact = "mailto:dsjj@example.gov.cn"
 
 [storage]
 dir = "."
+
+[database]
+url = "sqlite:///ledger.sqlite3"
 """

@@ -13,6 +13,7 @@ from typing import Any
 from core import inventory as inventories
 from core.clock import today
 from demo.practice import Practice, practice
+from demo.story import Story
 
 _ROOT = Path(__file__).resolve().parent.parent
 #: Where the district is served if nobody else is there, so that an inventory of one's own can name it.
@@ -22,7 +23,7 @@ Identity = tuple[str, str, str]
 
 
 def run(folder: Path, inventory: Path | None = None, loop: bool = False, quiet: bool = False) -> None:
-    """Serve, audit into `folder`, report; with `loop` go on serving until SIGINT or SIGTERM.
+    """Serve, audit into `folder`, report; with `loop` play the whole loop, then go on serving until SIGINT or SIGTERM.
 
     Raises `SystemExit` with the audit's exit code where that is not 0, `BadInput` where `inventory` is no inventory.
     """
@@ -32,6 +33,8 @@ def run(folder: Path, inventory: Path | None = None, loop: bool = False, quiet: 
         if not code and not quiet:
             for line in _told(district, folder, inventory is None):
                 print(line, flush=True)
+        if loop and not code and inventory is None:
+            _play(district, folder, quiet)
         if loop:
             _wait(district, quiet)
     if code:
@@ -92,6 +95,14 @@ def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:
         f"没有发现：{'　'.join(one)}" for name, ones in lists.items() for one in ones if verdicts.get(one) != name
     )
     yield from (f"误报：{'　'.join(one)}" for one in wrong)
+
+
+def _play(district: Practice, folder: Path, quiet: bool) -> None:
+    if not quiet:
+        print("\n闭环演示：", flush=True)
+    for paragraph in Story(district, folder).told():
+        if not quiet:
+            print(paragraph, flush=True)
 
 
 def _wait(district: Practice, quiet: bool) -> None:

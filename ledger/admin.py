@@ -2,11 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from ledger.models import Account, Audit, Batch, Case, Column, Event, Person, Reply, Site, Unit
+from ledger import link
+from ledger.models import Account, Audit, Batch, Case, Column, Event, Letter, Person, Reply, Run, Site, Unit
+from ledger.settings import CONFIG
 
 admin.site.site_header = admin.site.site_title = "闭环 · 整改台账"
 admin.site.index_title = "数据"
@@ -70,14 +75,46 @@ class AuditAdmin(ReadOnly):
 
 @admin.register(Reply)
 class ReplyAdmin(ReadOnly):
-    list_display = ("at", "case", "kind", "who")
+    list_display = ("at", "case", "kind", "who", "words", "downloads")
+
+    @admin.display(description="附件")
+    def downloads(self, reply: Reply) -> SafeString:
+        files = ((reverse("any-file", args=(reply.pk, n)), file["name"]) for n, file in enumerate(reply.files))
+        return format_html_join("　", '<a href="{}">{}</a>', files)
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly):
+    list_display = ("composed_at", "kind", "unit", "subject", "sent_at", "tries", "error")
+    list_filter = ("kind", "unit")
+    date_hierarchy = "composed_at"
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnly):
+    list_display = ("planned_at", "job", "target", "outcome", "started_at", "ended_at", "tries", "detail")
+    list_filter = ("outcome", "job")
+    date_hierarchy = "planned_at"
 
 
 @admin.register(Unit)
 class UnitAdmin(Table):
     list_display = ("name", "key", "kind", "contact", "phone", "active")
     search_fields = ("name", "key")
+    readonly_fields = ("link",)
     inlines = (People,)
+    actions = ("revoke",)
+
+    @admin.display(description="答复链接")
+    def link(self, unit: Unit) -> SafeString | str:
+        """A new one, for the work chat or a telephone call; it opens this unit's cases to whoever has it."""
+        return format_html('<a href="{0}">{0}</a>', link.make(unit.key, CONFIG.console.url)) if unit.pk else "—"
+
+    @admin.action(description="停用所选单位此前发出的全部答复链接")
+    def revoke(self, request: HttpRequest, units: models.QuerySet[Unit]) -> None:
+        for unit in units:
+            link.revoke(unit.key, request.user.get_username())
+        messages.success(request, f"已停用 {len(units)} 个单位此前的答复链接；之后发出的链接仍可使用。")
 
 
 @admin.register(Site)

@@ -88,7 +88,7 @@ def rows(wanted: Filter, at: datetime | None = None) -> Iterator[CaseRow]:
     keys = list(cases.values_list("pk", flat=True))
     for start in range(0, len(keys), _CHUNK):
         chunk = Case.objects.select_related("batch").filter(pk__in=keys[start : start + _CHUNK])
-        events, replies = _by_case(Event, chunk), _by_case(Reply, chunk)
+        events, replies = _by_case(_TELLING, chunk), _by_case(Reply.objects.all(), chunk)
         for case in chunk.order_by("number"):
             told = _told(case, events.get(case.pk, []), replies.get(case.pk, []), at)
             yield _row(case, units.get(case.unit), names.get(case.site, case.site), told)
@@ -119,9 +119,13 @@ def _state(name: str) -> State:
     return known[name]
 
 
-def _by_case(table: Any, cases: QuerySet[Case]) -> dict[int, list[Any]]:
+#: Events that say something of a case: that it is still there is written down at every audit, and counts for nothing.
+_TELLING = Event.objects.exclude(kind=Happened.PERSISTS).defer("facts")
+
+
+def _by_case(table: QuerySet[Any], cases: QuerySet[Case]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in table.objects.filter(case__in=cases).order_by("id"):
+    for row in table.filter(case__in=cases).order_by("id"):
         found.setdefault(row.case_id, []).append(row)
     return found
 
@@ -168,7 +172,8 @@ def _told(case: Case, events: Sequence[Event], replies: Sequence[Reply], at: dat
         "confirmed_by": last[Happened.ASSIGNED].who if Happened.ASSIGNED in last else "",
         "signed_at": _china(last[Happened.SIGNED].at) if Happened.SIGNED in last else None,
         "extended": Happened.EXTENDED in last,
-        "answer": (replies[-1].words if replies else "") or (answer.note if answer else ""),
+        "answer": next((reply.words for reply in reversed(replies) if reply.words), "")
+        or (answer.note if answer else ""),
         "answered_at": _china(answer.at) if answer else None,
         "checked_at": _china(judged[-1].at) if judged else None,
         "checked": _RECHECKED[Happened(judged[-1].kind)] if judged else "",

@@ -52,14 +52,17 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "ledger",
+    "console",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
@@ -74,9 +77,25 @@ TEMPLATES = [
         },
     }
 ]
-ROOT_URLCONF = "ledger.urls"
-ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "console.urls"
+#: The address in letters; behind it may stand another server that speaks TLS.
+_AT = urlsplit(CONFIG.console.url)
+ALLOWED_HOSTS = [
+    f"[{_AT.hostname}]" if ":" in (_AT.hostname or "") else _AT.hostname,
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+CSRF_TRUSTED_ORIGINS = [f"{_AT.scheme}://{_AT.netloc}"]
+CSRF_FAILURE_VIEW = "console.views.plain.not_ours"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _AT.scheme == "https"
+X_FRAME_OPTIONS = "DENY"
 STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+#: Refusals are answers, and their addresses are links that open something: neither is logged.
+LOGGING = {"version": 1, "disable_existing_loggers": False, "loggers": {"django.request": {"level": "ERROR"}}}
+#: A form that names every case of a unit.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.build import HOST
+from tests.build import HOME, HOST
+from tests.invented import article
 from tests.policies import DOCUMENT, NAME, OFFICE, OFFICE_HOME, Paper, site
 from tests.site.cli import bihuan, configure
 from tests.site.loopback import Loopback
@@ -17,9 +18,13 @@ LATE = Paper(f"云泽区人力资源和社会保障局关于印发《{NAME}》�
 CHECKS = ("--only", "interpretations", "--only", "interpretation_timeliness", "--as-of", "2026-11-20")
 
 
-def served(net: Loopback, folder: Path) -> None:
-    """An office whose first document is interpreted on the portal, whose second nowhere."""
+def served(net: Loopback, folder: Path, more: str = "") -> None:
+    """An office whose first document is interpreted on the portal, whose second nowhere; `more` is a title of news there."""
     portal = site([], [Paper("一图读懂《云泽区就业见习补贴办法》", "2026-09-17")])
+    if more:
+        news = HOME + "xw/7001.html"
+        portal |= {news: article(more, "2026-09-16")}
+        portal[HOME] = portal[HOME].replace("欢迎访问", f"<a href='/xw/7001.html'>{more}</a>欢迎访问")
     office = site([OWN, LATE], [Paper("《云泽区零工市场管理办法》解读", "2026-09-17")], OFFICE_HOME)
     for host, pages in ((HOST, portal), (OFFICE_HOST, office)):
         net.serve({f"/{url.partition('://')[2].partition('/')[2]}": html for url, html in pages.items()}, host)
@@ -93,3 +98,10 @@ def test_a_snapshot_that_cannot_be_read_is_taken_for_unread(tmp_path: Path) -> N
             db.execute("DROP TABLE pages")
         found = audit(tmp_path, "rsj")
     assert set(found.values()) == {"unsure"}
+
+
+def test_news_of_another_site_that_names_a_document(tmp_path: Path) -> None:
+    with Loopback() as net:
+        served(net, tmp_path, f"带你看《{NAME}》的五个变化")
+        both = audit(tmp_path, "portal", "rsj")
+    assert both["interpretations", "zwgk/zcwj/5002.html"] == "unsure"

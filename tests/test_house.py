@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("core", "crawler", "checks", "commands", "ledger", "reports", "demo")
+FLOORS = ("core", "crawler", "checks", "commands", "console", "ledger", "reports", "demo")
 DOORS = sorted(ROOT.glob("*.py"))
 FILES = (path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 PRODUCT = sorted([*DOORS, *(path for path in FILES if path.parent.name != "migrations")])

@@ -7,6 +7,7 @@ scheduler asks the frontier for the next request.
 import re
 import secrets
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -27,6 +28,7 @@ from crawler import outcomes
 from crawler.frontier import Frontier
 from crawler.job import Job
 from crawler.lists import Lists
+from crawler.requests import came_from
 from crawler.responses import declared, headers, is_html
 from crawler.territory import Territory
 
@@ -85,19 +87,18 @@ class SiteSpider(Spider):
         else:
             for url in self.job.urls:
                 inside = self.territory.inside(url) and not is_attachment(url)
-                self.frontier.offer(url, "page" if inside else "target", 0)
+                self.frontier.offer(url, "page" if inside else "target", 0, page=self.recorder.shown_on(url))
 
     def request(self, waiting: Waiting) -> Request:
-        meta = {"waiting": waiting}
+        meta, sent = {"waiting": waiting}, came_from(waiting)
         if waiting.purpose == "page":
-            sent = {"Referer": waiting.first} if waiting.first and is_answer(waiting.url) else None
             return Request(waiting.url, self.parse, errback=self.failed, headers=sent, meta=meta, dont_filter=True)
         # Only the beginning of a target is read: no limit of size, nothing packed.
         return Request(
             waiting.url,
             self.parse_target,
             errback=self.failed,
-            headers={"Accept-Encoding": "identity"},
+            headers={**sent, "Accept-Encoding": "identity"},
             meta={**meta, "download_maxsize": 0, "dont_retry": waiting.purpose == "external"},
             dont_filter=True,
         )
@@ -218,7 +219,8 @@ class SiteSpider(Spider):
 
     def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
         self.lists.further(text, page, waiting)
-        inside, near, offer, depth = self.territory.inside, self.territory.near, self.frontier.offer, waiting.depth + 1
+        inside, near, depth = self.territory.inside, self.territory.near, waiting.depth + 1
+        offer = partial(self.frontier.offer, page=page.url)
         own, news = page.url.partition("?")[0], False
         for link in page.links:
             url = link.url

@@ -2,18 +2,26 @@
 
 from ledger.models.audits import Audit, Finding, Sample
 from ledger.models.cases import Batch, Case, Event, Reply, Serial
+from ledger.models.letters import Letter, Reminder
+from ledger.models.links import Answer, Revocation
 from ledger.models.registers import Account, Column, Person, Site, Unit
+from ledger.models.runs import Run
 
 __all__ = [
     "Account",
+    "Answer",
     "Audit",
     "Batch",
     "Case",
     "Column",
     "Event",
     "Finding",
+    "Letter",
     "Person",
+    "Reminder",
     "Reply",
+    "Revocation",
+    "Run",
     "Sample",
     "Serial",
     "Site",

@@ -99,7 +99,7 @@ class Case(models.Model):
 
 
 class Event(models.Model):
-    """A change of a case: who, when, why, with what proof. Letters go out from events (`told_at`)."""
+    """A change of a case: who, when, why, with what proof. Letters go out from events; `letter` is the one that tells it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events", verbose_name="问题")
     kind = models.CharField("事件", max_length=20, choices=_EVENTS)
@@ -110,7 +110,9 @@ class Event(models.Model):
     after = models.CharField("新状态", max_length=10, choices=_STATES, blank=True)
     audit = models.ForeignKey("ledger.Audit", models.SET_NULL, null=True, related_name="+", verbose_name="检查")
     facts = models.JSONField("内容", default=dict)
-    told_at = models.DateTimeField("发出时间", null=True, blank=True)
+    letter = models.ForeignKey(
+        "ledger.Letter", models.PROTECT, null=True, blank=True, related_name="events", verbose_name="信函"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "事件"

@@ -216,3 +216,76 @@ def test_a_path_names_a_column_only_where_its_address_does_not(tmp_path: Path) -
     assert by_address[twin].level == "advice"
     by_path = findings(build(tmp_path, quiet(gzdt=old(60)), register=[register(url="")]), "column_updates")
     assert by_path[NEWS].level == "deduction"
+
+
+@pytest.mark.parametrize("head", ["生成日期", "形成日期", "制发日期", "签署日期", "文件日期", "日期", ""])
+def test_a_page_s_own_later_day_goes_before_the_list_s(tmp_path: Path, head: str) -> None:
+    titles = f"<div class='th'><span>标题</span><span>{head}</span></div>" if head else ""
+    new = quiet(gzdt=titles + old(60)) | {NEWS + "4100.html": article("区政府召开安全生产例会", ago(3))}
+    assert verdict(tmp_path, new, register()) is Verdict.PASS
+    older = new | {NEWS + f"410{number}.html": article("区政府召开安全生产例会", ago(60)) for number in (0, 1)}
+    assert verdict(tmp_path, older, register()) is Verdict.FAIL
+
+
+def test_a_day_at_the_end_of_a_title_is_no_day_of_publication(tmp_path: Path) -> None:
+    title = f"行政许可公示（{ago(60)}）"
+    pages = quiet(gzdt=rows([(title, "")])) | {NEWS + "4100.html": article(title, ago(3))}
+    assert verdict(tmp_path, pages, register()) is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f"<li>我区举办开放日活动<span>{ago(1)}</span></li>",
+        f"<li><a href='javascript:open(1)'>我区举办开放日活动</a><span>{ago(1)}</span></li>",
+        f"<li><a href='#' onclick='view(1)'>我区举办开放日活动</a><span>{ago(1)}</span></li>",
+        "<p><a href='http://www.shandong.gov.cn/art/2026/11/19/art_1_2.html'>关于开展普查工作的通知</a></p>",
+    ],
+    ids=["words", "script", "click", "other site"],
+)
+def test_an_entry_that_a_walk_cannot_follow_might_be_newer(tmp_path: Path, entry: str) -> None:
+    assert verdict(tmp_path, quiet(gzdt=f"<ul>{entry}</ul>{old(60)}"), register()) is Verdict.UNSURE
+
+
+def test_other_days_beside_an_entry_make_it_no_newer(tmp_path: Path) -> None:
+    entry = f"<tr><td><a href='/zwgk/gzdt/5.html'>区政府公开招募志愿者</a></td><td>{ago(60)}</td><td>截止 {ago(2)}</td></tr>"
+    body = f"<table>{entry}{entry.replace('/5', '/6')}</table><p>今天是2026年11月20日</p>"
+    pages = quiet(gzdt=body) | {NEWS + f"{number}.html": article("区政府公开招募志愿者", ago(60)) for number in (5, 6)}
+    assert verdict(tmp_path, pages, register()) is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("工作动态", ("专题专栏", "党史学习教育")),
+        ("今日云泽", ("走进云泽",)),
+        ("要闻回顾", ("政务公开",)),
+        ("公示", ("行政处罚",)),
+        ("公告", ("政府公报",)),
+        ("已废止政策文件", ("政务公开",)),
+        ("历年政府文件", ("政务公开",)),
+        ("上级政府文件", ("政务公开",)),
+        ("通知公告", ("历史专题",)),
+    ],
+)
+def test_nobody_is_advised_to_update_an_archive(tmp_path: Path, name: str, above: tuple[str, ...]) -> None:
+    url = HOME + "zt/gz/"
+    assert verdict(tmp_path, {**portal(), url: column(name, old(2000), *above)}, url=url) is None
+
+
+@pytest.mark.parametrize("shape", ["{0:%y-%m-%d}", "{0:%Y%m%d}", "二〇二六年十一月{0.day}日"])
+def test_days_of_rare_shapes_are_read(tmp_path: Path, shape: str) -> None:
+    day = shape.format(TODAY - timedelta(days=3))
+    pages = quiet(gzdt=rows([("区政府召开安全生产例会", day), ("我区部署防汛工作", day)]))
+    assert verdict(tmp_path, pages, register()) is Verdict.PASS
+
+
+def test_fresh_entries_of_other_columns_freshen_no_column(tmp_path: Path) -> None:
+    def filed(title: str, day: str, name: str) -> str:
+        return article(title, day).replace("正文", f"<a href='/{name}/'>{name}</a> &gt; 正文")
+
+    side = f"<div class='side'>{rows([('关于公开征集意见的公告', ago(1)), ('关于停水的公告', ago(2))], '/side/')}</div>"
+    pages = quiet(gzdt=old(60) + side)
+    pages |= {NEWS + f"410{number}.html": filed("区政府召开安全生产例会", ago(60), "工作动态") for number in (0, 1)}
+    pages |= {HOME + f"side/410{number}.html": filed("关于停水的公告", ago(1), "通知公告") for number in (0, 1)}
+    assert verdict(tmp_path, pages, register()) is Verdict.UNSURE

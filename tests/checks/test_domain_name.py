@@ -23,6 +23,11 @@ def test_names_under_the_suffix_pass(tmp_path: Path, host: str) -> None:
     assert verdict(tmp_path, host) is Verdict.PASS
 
 
+@pytest.mark.parametrize("host", ["xn--9kq86ijz1a.xn--zfr164b", "xn--9kqtdx0nczoy6hktkesb.xn--zfr164b.cn"])
+def test_chinese_names_under_their_suffix_pass(tmp_path: Path, host: str) -> None:
+    assert verdict(tmp_path, host) is Verdict.PASS
+
+
 @pytest.mark.parametrize("host", ["www.yunze.com", "www.yunze.cn", "yunze-gov.cn", "gov.cn.example.com", "203.0.113.9"])
 def test_other_names_and_bare_addresses_fail(tmp_path: Path, host: str) -> None:
     assert verdict(tmp_path, host) is Verdict.FAIL

@@ -37,6 +37,7 @@ def verdict(folder: Path, body: str, **rest: Any) -> Verdict | None:
         "<ul></ul><div>共0条记录 <a href='index_0.html'>首页</a> <a href='index_1.html'>尾页</a></div>",
         "<a href='http://service.weibo.com/share/share.php?url=http%3A%2F%2Fwww.yunze.gov.cn%2Fzwgk%2Ftzgg%2F'>分享到微博</a>",
         "<div>浏览次数：128</div><div>更新时间：2026-11-20</div>",
+        "<a href='/zwgk/tzgg/print.jsp'>打印本页</a><a href='/collect'>加入收藏</a>",
         "<img src='/images/logo.png'>",
     ],
 )
@@ -62,6 +63,10 @@ def test_a_column_with_nothing_fails(tmp_path: Path, body: str) -> None:
         "<div>2026年度我单位没有发生行政复议事项</div>",
         "<div id='zoom'>区财政局未涉及该领域，特此说明。</div>",
         "<div>本局无行政强制职责。</div>",
+        "<p>不适用</p>",
+        "<p>暂无征集</p>",
+        "<p>无行政强制事项</p>",
+        "<ul><li><a href='/zwgk/zfgb/2025/'>2025</a></li><li><a href='/zwgk/zfgb/2026/'>2026</a></li></ul>",
         "<div class='con'>地址：云泽区政务服务中心四楼（凤城大街136号）<br>受理电话：0634-7600000<br>邮政编码：271100，"
         "传真：0634-7600001，工作时间：周一至周五，上午八时三十分至十二时，下午一时三十分至五时</div>",
         "<div><a href='/zwgk/tzgg/sub/'>镇街通知</a></div>",
@@ -76,6 +81,10 @@ def test_a_column_with_nothing_fails(tmp_path: Path, body: str) -> None:
         "not happened",
         "not concerned",
         "no duty",
+        "not applicable",
+        "none asked",
+        "no such power",
+        "years",
         "contact",
         "sub-column",
         "jump",
@@ -98,6 +107,13 @@ def test_whatever_a_reader_finds_is_enough(tmp_path: Path, body: str) -> None:
         "<div>联系电话：0634-7600000</div>",
         "<video src='/v.mp4'></video>",
         "<object data='/tzgg.swf'></object>",
+        "<ul class='news-list'></ul><script src='/js/list.js'></script>",
+        "<ul id='tree' class='ztree'></ul><script>$.fn.zTree.init($('#tree'), setting, nodes)</script>",
+        "<ul><script>document.write('<li><a href='+a+'>'+b+'</a></li>');</script></ul>",
+        "<script>location.href='http://ggzy.example.cn/list/';</script>",
+        "<a href='javascript:openDoc(12345)'>关于开展培训的通知</a>",
+        "<p><a href='/zwgk/jgzn/'>机构职能</a></p>",
+        "<ul class='list'><li><a href='/zwgk/tzgg/1001.html'>测试</a><span>2026-11-01</span></li></ul>",
     ],
 )
 def test_what_a_machine_cannot_read_is_for_a_person(tmp_path: Path, body: str) -> None:
@@ -239,3 +255,18 @@ def test_two_pages_do_not_tell_the_frame_from_what_is_a_columns_own(tmp_path: Pa
     finding = judge(tmp_path, {HOME: home, NOTICES: own})
     assert finding is not None
     assert finding.verdict is Verdict.UNSURE
+
+
+NOTE = "<ul class='list'><li><a href='/zwgk/sm/88001.html'>{}</a><span>2026-03-01</span></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("未涉及领域事项说明", Verdict.PASS), ("云泽区行政执法事项清单公布", Verdict.UNSURE)],
+)
+def test_one_entry_filed_in_several_columns_is_no_sidebar(tmp_path: Path, title: str, expected: Verdict) -> None:
+    note = NOTE.format(title)
+    pages = portal(gzdt=note, tzgg=note, zcwj=note, hdjl=note)
+    pages[HOME + "zwgk/sm/88001.html"] = article(title, "2026-03-01")
+    found = findings(build(tmp_path, pages), "empty_columns")
+    assert {found[HOME + path].verdict for path in ("zwgk/gzdt/", "zwgk/tzgg/", "zwgk/zcwj/", "hdjl/")} == {expected}

@@ -85,6 +85,9 @@ def test_what_is_not_there_is_missing(tmp_path: Path, key: str) -> None:
         ("contact", "<p>云泽区人民政府主办　云泽区大数据局承办</p>"),
         ("contact", "<p><span>主办单位</span><span>云泽区人民政府</span></p>"),
         ("contact", "<p>电话：0634-7600000</p>"),
+        ("contact", "<p>联系电话 0634-7600000</p>"),
+        ("contact", "<p>主办单位　云泽区人民政府办公室</p>"),
+        ("contact", "<a href='/lxwm/'>【联系我们】</a>"),
         ("contact", "<a href='/lxwm/'>联系我们</a>"),
     ],
 )
@@ -184,6 +187,40 @@ def test_a_plain_page_without_any_foot_lacks_all(tmp_path: Path) -> None:
 )
 def test_a_picture_may_show_the_number(tmp_path: Path, key: str, part: str) -> None:
     assert verdict(tmp_path, key, home(**{key: part})) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [
+        ("site-code", "<p>网站识别码：3701990001</p>"),
+        ("site-code", "<p>网站编码：3701990001</p>"),
+        ("icp", "<p>鲁ICP05000001号</p>"),
+        ("icp", "<p>鲁ICP证05000001号</p>"),
+        ("icp", "<p>备案号：05000001</p>"),
+        ("icp", "<p>鲁IСP备05000001号</p>"),
+        ("police", "<p>公安联网备案：37019902000001</p>"),
+        ("police", "<p>网安备案号：37019902000001</p>"),
+        ("police", "<p>公备37019902000001号</p>"),
+        ("police", "<img src='/images/all.png'>"),
+        ("conac", "<img src='/images/foot3.png'>"),
+        ("conac", "<a class='mark' href='/jgbs/'></a>"),
+        ("jiucuo", "<a href='javascript:;' onclick='open()'><img src='/images/f4.jpg'></a>"),
+        ("contact", "<p>维护单位：云泽区大数据局</p>"),
+        ("contact", "<p>地址：云泽区府前街1号 邮编：271100</p>"),
+    ],
+)
+def test_other_words_for_it_and_pictures_without_a_name_are_unsure(tmp_path: Path, key: str, part: str) -> None:
+    assert verdict(tmp_path, key, home(**{key: part})) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("key", ["police", "conac", "jiucuo"])
+@pytest.mark.parametrize(
+    "script",
+    ["<script src='/js/common.js'></script>", "<script>$('.end').append(mark)</script>"],
+    ids=["file", "inline"],
+)
+def test_a_script_of_the_site_may_bring_the_marks_of_others(tmp_path: Path, key: str, script: str) -> None:
+    assert verdict(tmp_path, key, home(before=script, **{key: ""})) is Verdict.UNSURE
 
 
 def test_another_number_is_no_trace_of_the_missing_one(tmp_path: Path) -> None:

@@ -165,3 +165,64 @@ def test_news_of_others_that_stand_on_every_page_are_news_of_the_home_page(tmp_p
     relayed = f"<div class='side'>{rows(entries, 'http://www.example.gov.cn/')}</div>"
     pages = {url: html.replace("<div class='foot'>", relayed + "<div class='foot'>") for url, html in stale().items()}
     assert judge(build(tmp_path, pages)).verdict is Verdict.PASS
+
+
+FIRST = "国务院常务会议研究部署秋粮收购工作"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><a href='https://www.gov.cn/yaowen/liebiao/202611/content_7000001.htm'>{FIRST}</a></p>",
+        f"<p><a href='https://mp.weixin.qq.com/s/abcdef'>{FIRST}</a></p>",
+        f"<p><a href='http://www.shandong.gov.cn/art/2026/11/19/art_1_2.html'>{FIRST}</a><span>11-19</span></p>",
+        f"<p><a href='http://www.shandong.gov.cn/xw/202611/t20261119_123.html'>{FIRST}</a></p>",
+        "<p><a href='http://epaper.yunzenews.cn/20261119/'>云泽电子报今天的版面</a></p>",
+        "<p><a href='http://v.yunzetv.cn/play?id=2026111901'>云泽新闻 11月19日</a></p>",
+    ],
+    ids=["undated", "account", "month and day", "day of entry", "newspaper", "video"],
+)
+def test_an_undated_headline_of_another_site_might_be_new(tmp_path: Path, html: str) -> None:
+    assert judge(build(tmp_path, stale(html))).verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("path", ["newslist/2026/xw1119.html", "2026/1119/abc/", "newsList.jsp?id=9"])
+def test_an_article_whose_address_looks_like_a_column_s_is_not_overlooked(tmp_path: Path, path: str) -> None:
+    undated = stale(f"<p><a href='/{path}'>区委常委会召开会议研究工作</a></p>")
+    assert judge(build(tmp_path, undated | {HOME + path: article("区委常委会召开会议研究工作", ago(1))})).verdict in (
+        Verdict.UNSURE,
+        Verdict.PASS,
+    )
+    dated = rows([("区委常委会召开会议研究工作", ago(1)), ("区政府召开会议研究工作", ago(2))]).replace(".html", "/")
+    assert judge(build(tmp_path, stale(dated))).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<marquee>府前街停水通知 {ago(1)} 请提前储水</marquee>",
+        f"<ul><li><a href='javascript:open(1)'>区政府召开会议</a><span>{ago(1)}</span></li></ul>",
+        "<a href='/main.html'>进入网站</a>",
+    ],
+    ids=["moving words", "no address", "splash"],
+)
+def test_what_a_walk_cannot_follow_might_be_new(tmp_path: Path, html: str) -> None:
+    assert judge(build(tmp_path, stale(html))).verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>今天是2026年11月20日 星期五</div>",
+        f"<p>最后更新时间：{ago(1)}</p>",
+        f"<p>府前街停水通知 {ago(50)}</p>",
+        "<a href='/wza/'>进入无障碍浏览模式</a>",
+        "<a href='https://www.gov.cn/'>中国政府网门户首页</a>",
+        "<a href='http://zwfw.example.gov.cn/icity/proinfo'>云泽区政务服务网上大厅</a>",
+        f"<p><a href='https://www.gov.cn/zhengce/202401/content_6900001.htm'>{FIRST}</a></p>",
+        f"<ul class='z'><li><a href='/'>云泽区人民政府</a><span>{ago(0)}</span></li></ul>",
+    ],
+    ids=["today", "update", "old words", "aid", "site", "service", "old", "frame"],
+)
+def test_what_is_plainly_no_news_excuses_nothing(tmp_path: Path, html: str) -> None:
+    assert judge(build(tmp_path, stale(html))).verdict is Verdict.FAIL

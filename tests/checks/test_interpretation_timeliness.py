@@ -11,6 +11,7 @@ from core.types import Finding, Outcome, Verdict
 from tests import policies
 from tests.build import HOME, Answer, build
 from tests.build import judged as both_looks
+from tests.invented import article
 from tests.policies import DOCUMENT, NAME, READING, READINGS, TITLE, Paper, place, site
 
 KEY = "公共停车场管理办法"
@@ -107,6 +108,36 @@ def test_without_an_interpretation_nothing_is_said(tmp_path: Path) -> None:
 def test_what_is_not_plain_is_unsure(tmp_path: Path, papers: list[Paper], readings: list[Paper]) -> None:
     finding = judge(tmp_path, papers, readings)
     assert finding is not None and finding.verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>六、政策解读</p><p>主要内容是规范停车收费。</p>",
+        "<img src='/a/t.jpg' alt='一图读懂'>",
+        "<p>政策解读：<a href='/zwgk/x/9001.html'>点击查看</a></p>",
+    ],
+)
+def test_the_document_s_own_page_may_hold_an_earlier_one(tmp_path: Path, text: str) -> None:
+    papers = [Paper(TITLE, text=Paper(TITLE).text + text)]
+    finding = judge(tmp_path, papers, [reading("2026-10-20", f"《{NAME}》专家解读")])
+    assert finding is not None and finding.verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2026-09-15", Verdict.UNSURE), ("2026-11-05", Verdict.FAIL)])
+def test_a_page_under_another_word_may_be_an_earlier_one(tmp_path: Path, day: str, expected: Verdict) -> None:
+    pages, url = site([Paper(TITLE)], [reading("2026-10-20")]), HOME + "hdjl/hygq/7001.html"
+    pages[url] = article(
+        f"《{NAME}》起草说明", day, "现将起草背景、起草过程和主要内容说明如下，方便市民了解，全文共六章。"
+    )
+    pages[HOME] = pages[HOME].replace("欢迎访问", f"<a href='{url}'>《{NAME}》起草说明</a>欢迎访问")
+    assert policies.judged(tmp_path, "interpretation_timeliness", pages)[DOCUMENT].verdict is expected
+
+
+@pytest.mark.parametrize(("came", "expected"), [("2026-11-02", Verdict.UNSURE), ("2026-09-16", Verdict.PASS)])
+def test_one_of_a_former_version_is_not_the_first(tmp_path: Path, came: str, expected: Verdict) -> None:
+    finding = judge(tmp_path, [Paper(TITLE)], [reading("2025-11-25"), reading(came)])
+    assert finding is not None and finding.verdict is expected
 
 
 def test_a_day_in_an_address_is_not_believed(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from core.types import Finding, Outcome, RegisteredColumn, Verdict
 from tests import policies
 from tests.build import HOME, SITE, Answer, build, findings
 from tests.build import judged as both_looks
+from tests.invented import article
 from tests.policies import DOCUMENT, DOCUMENTS, NAME, OFFICE, OFFICE_HOME, READING, READINGS, TITLE, Paper, place, site
 
 KEY = "公共停车场管理办法"
@@ -43,6 +44,9 @@ def test_a_document_without_one_fails(tmp_path: Path) -> None:
         "云泽区人民政府关于促进民营企业发展的若干意见",
         "云泽区财政局关于印发《云泽区小微企业贷款贴息实施细则》的通知",
         "青杨镇人民政府关于印发《青杨镇困难群众临时救助实施办法》的通知",
+        "云泽区人民政府关于印发《济南市云泽区公共停车场管理办法》的通知",
+        "云泽区人民政府关于印发《城市居民生活垃圾分类奖励办法》的通知",
+        "云泽区人民政府关于印发《云泽区企业职工培训补贴办法》的通知",
     ],
 )
 def test_whoever_of_the_district_made_it(tmp_path: Path, title: str) -> None:
@@ -93,6 +97,16 @@ def test_news_about_a_document_is_no_document(tmp_path: Path) -> None:
         ("云泽区水务局关于印发《云泽区农村供水管理办法》的通知", "制定机关"),
         (NAME, "制定机关"),
         ("云泽区财政局等三部门关于印发《云泽区小微企业贴息办法》的通知", "联合"),
+        ("云泽区财政局关于印发《山东省小微企业贷款贴息办法》的通知", "是否面向企业和市民"),
+        ("云泽区财政局关于印发《济南市小微企业贷款贴息办法》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府关于继续执行《云泽区公共停车场管理办法》的意见", "是否面向企业和市民"),
+        ("云泽区人民政府办公室关于落实省政府促进民营经济发展政策的措施", "是否面向企业和市民"),
+        ("云泽区人民政府关于印发《云泽区青杨镇中心小学迁建项目房屋征收补偿方案》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府办公室关于印发《食品安全监督抽检方案》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府办公室关于印发《农产品质量安全例行监测方案》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府办公室关于印发《中小学校长职级制评审办法》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府办公室关于印发《重污染天气餐饮企业应急响应方案》的通知", "是否面向企业和市民"),
+        ("云泽区人民政府关于给予张某某等职工处分的意见", "是否面向企业和市民"),
     ],
 )
 def test_where_it_is_not_plain_a_person_has_to_say(tmp_path: Path, title: str, why: str) -> None:
@@ -143,10 +157,172 @@ def test_by_name(tmp_path: Path, title: str) -> None:
         "解读公共停车场管理新办法",
         "一图读懂云泽区停车场管理办法",
         "《公共停车场管理暂行规定》政策解读",
+        "停车新规解读来了",
+        "云小政说政策 | 第5期",
+        "一图读懂：新停车办法",
     ],
 )
 def test_what_is_much_alike_is_for_a_person(tmp_path: Path, title: str) -> None:
     assert verdict(tmp_path, [Paper(TITLE)], [Paper(title)]) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Paper("云小政说政策 | 第5期", "2026-05-08"),
+        Paper("一图读懂小微企业纾困帮扶措施"),
+        Paper("云小政说政策 | 第5期", text=f"<p>{'参保人员按月领取失业保险金，标准随物价变动。' * 12}</p>"),
+    ],
+    ids=["of other days", "of another matter by its title", "by its text"],
+)
+def test_what_names_no_document_and_is_about_something_else(tmp_path: Path, reading: Paper) -> None:
+    assert verdict(tmp_path, [Paper(TITLE)], [reading]) is Verdict.FAIL
+
+
+def elsewhere_on_the_site(
+    title: str, text: str = "现就有关内容作如下介绍，方便市民了解，全文共六章。", day: str = "2026-09-15"
+) -> dict[str, str]:
+    """A page in a column that is not for interpretations."""
+    url = HOME + "hdjl/hygq/7001.html"
+    pages = site([Paper(TITLE)], [OTHER])
+    pages[url] = article(title, day, text).replace("<a href='/0/'>政务公开</a>", "<a href='/hdjl/hygq/'>回应关切</a>")
+    pages[HOME] = pages[HOME].replace("欢迎访问", f"<a href='{url}'>{title}</a>欢迎访问")
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (f"《{NAME}》起草说明", ""),
+        (f"《{NAME}》出台", ""),
+        (f"关于《{NAME}》的说明", ""),
+        (f"《{NAME}》有哪些亮点？", ""),
+        (f"H5：{NAME}", ""),
+        (f"区城市管理局局长就《{NAME}》接受采访", ""),
+        (f"《{NAME}》音频版", ""),
+        ("区政府召开停车管理新闻通气会", f"区政府新闻办介绍《{NAME}》主要内容，回答了记者的提问，并现场演示办理。"),
+        ("公共停车场迎来新变化", f"区政府日前印发《{NAME}》，停车收费、车位共享等都有了新的规矩，市民可以放心。"),
+        (
+            "停车更方便了",
+            "<a href='/zwgk/zcwj/5001.html'>相关文件</a>停车收费、车位共享等都有了新的规矩，市民可以放心停车。",
+        ),
+    ],
+)
+def test_pages_that_speak_of_a_document_are_for_a_person(tmp_path: Path, title: str, text: str) -> None:
+    pages = elsewhere_on_the_site(title, text) if text else elsewhere_on_the_site(title)
+    finding = judge(tmp_path, pages)[DOCUMENT]
+    assert finding.verdict is Verdict.UNSURE
+    assert title in finding.evidence.text
+
+
+@pytest.mark.parametrize(
+    "title", [f"《{NAME}》释义", f"《{NAME}》百问百答", f"带您了解《{NAME}》", f"《{NAME}》新闻发布实录"]
+)
+def test_clear_words_outside_the_columns_of_interpretations(tmp_path: Path, title: str) -> None:
+    assert judge(tmp_path, elsewhere_on_the_site(title))[DOCUMENT].verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"关于公开征求《{NAME}（征求意见稿）》意见的公告",
+        f"《{NAME}》征求意见情况反馈",
+        f"云泽区城市管理局关于贯彻《{NAME}》的通知",
+        "云泽区召开公共停车场建设推进会",
+    ],
+)
+def test_papers_that_only_cite_a_document(tmp_path: Path, title: str) -> None:
+    assert judge(tmp_path, elsewhere_on_the_site(title, day="2026-08-01"))[DOCUMENT].verdict is Verdict.FAIL
+
+
+def test_a_link_by_name_to_what_nobody_read(tmp_path: Path) -> None:
+    pages = site([Paper(TITLE)], [OTHER])
+    link = f"<a href='https://mp.weixin.qq.com/s/abcdefg123456'>《{NAME}》来了</a>"
+    pages[HOME] = pages[HOME].replace("欢迎访问", f"{link}欢迎访问")
+    assert judge(tmp_path, pages)[DOCUMENT].verdict is Verdict.UNSURE
+
+
+def test_a_page_of_another_site_that_names_it(tmp_path: Path) -> None:
+    other = Entry("http://czj.yunze.gov.cn/1.html", f"《{NAME}》起草说明", False, "2026-09-16", "meta", mentions=(KEY,))
+    assert verdict(tmp_path, [Paper(TITLE)], elsewhere=place("czj", other)) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>六、政策解读</p><p>本办法主要有以下内容：一是规划建设，二是收费管理。</p>",
+        f"<p>《{NAME}》解读</p><p>一、背景依据。二、主要内容。</p>",
+        "<p>解读：本办法自2026年起施行，主要内容是规范停车收费，请市民按照公布的标准缴费，不得拒缴、逃缴，违者按规定处理。</p>",
+        "<p>起草说明</p><p>一是背景，二是过程，三是主要内容。</p>",
+        "<p><img src='/a/tj.jpg' alt='一图读懂'></p>",
+        "<p><img src='/a/jd.png' onclick=\"window.open('/zwgk/zcjd/9001.html')\"></p>",
+        "<p>政策解读：<a href='/zwgk/x/9001.html'>点击查看</a></p>",
+        "<p><a href='javascript:jd(123)'>【政策解读】</a></p>",
+        "<p>解读视频</p><video src='/a.mp4'></video>",
+        "<p>扫码看解读</p><img src='/q.png'>",
+        "</div><div class='tabs'><span onclick='b()'>政策解读</span><div style='display:none'>办法共六章，规定了收费。</div>",
+    ],
+)
+def test_words_of_an_interpretation_on_the_document_s_own_page(tmp_path: Path, text: str) -> None:
+    assert verdict(tmp_path, [Paper(TITLE, text=Paper(TITLE).text + text)]) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>（三）加强政策解读。各部门要广泛宣传，营造良好氛围。</p>",
+        "<p>各单位要通过新闻发布会、宣传册、社区讲座、广播电视、网络平台、公益广告以及一图读懂等多种方式宣传办法。</p>",
+        "<p>《云泽区小微企业纾困帮扶若干措施》解读</p>",
+        "<p>政策解读：<a href='/zwgk/zcjd/'>更多</a></p>",
+    ],
+    ids=["a duty", "a sentence", "of another", "a column"],
+)
+def test_words_that_are_no_interpretation(tmp_path: Path, text: str) -> None:
+    assert verdict(tmp_path, [Paper(TITLE, text=Paper(TITLE).text + text)]) is Verdict.FAIL
+
+
+def test_an_empty_place_for_interpretations_in_every_document_s_page(tmp_path: Path) -> None:
+    names = ["公共停车场管理办法", "小微企业贷款贴息办法", "困难群众救助办法", "农村供水管理办法"]
+    papers = [Paper(f"云泽区人民政府关于印发《云泽区{name}》的通知") for name in names]
+    pages = site(papers, [OTHER])
+    block = "<h3>相关解读</h3><div class='foot'>"
+    pages = {
+        url: html.replace("<div class='foot'>", block) if "/zcwj/5" in url else html for url, html in pages.items()
+    }
+    assert {finding.verdict for finding in judge(tmp_path, pages).values()} == {Verdict.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("下一篇：", "一图读懂小微企业纾困帮扶措施"), ("<h3>相关阅读</h3>", "图解：小微企业纾困帮扶措施")],
+)
+def test_a_link_to_the_interpretation_of_another_is_for_a_person(tmp_path: Path, before: str, title: str) -> None:
+    pages = site([Paper(TITLE)], [Paper(title)])
+    link = f"{before}<a href='{READING}'>{title}</a><div class='foot'>"
+    pages[DOCUMENT] = pages[DOCUMENT].replace("<div class='foot'>", link)
+    assert judge(tmp_path, pages)[DOCUMENT].verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        (Paper(f"《{NAME}》政策解读", "2025-11-25"), Verdict.UNSURE),
+        (Paper(f"《{NAME}》政策解读", text="<p></p>"), Verdict.UNSURE),
+        (Paper(f"《{NAME}》政策解读", text="<p><img src='/jd/1.jpg'></p>"), Verdict.PASS),
+        (Paper(f"《{NAME}》政策解读", text="<p><a href='/jd/1.pdf'>下载</a></p>"), Verdict.PASS),
+        (Paper(f"《{NAME}》政策解读", text="<video src='/jd/1.mp4'></video>"), Verdict.PASS),
+    ],
+    ids=["of a former version", "empty", "a picture", "a file", "a film"],
+)
+def test_what_an_interpretation_has_to_show(tmp_path: Path, reading: Paper, expected: Verdict) -> None:
+    assert verdict(tmp_path, [Paper(TITLE)], [reading, OTHER]) is expected
+
+
+def test_a_link_that_is_called_an_interpretation_and_leads_nowhere(tmp_path: Path) -> None:
+    pages = site([Paper(TITLE)], [OTHER])
+    pages[DOCUMENT] = pages[DOCUMENT].replace("</h1>", "</h1><a href='/zwgk/zcjd/9999.html'>政策解读</a>")
+    gone = {HOME + "zwgk/zcjd/9999.html": (Outcome.HTTP_ERROR, 404)}
+    assert judge(tmp_path, pages, readings=gone)[DOCUMENT].verdict is Verdict.UNSURE
 
 
 def test_the_interpretation_of_another_document_is_none(tmp_path: Path) -> None:

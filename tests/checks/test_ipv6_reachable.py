@@ -34,6 +34,12 @@ def test_any_status_is_an_answer(tmp_path: Path) -> None:
     assert verdict(tmp_path, Probe(HOST, 6, "2408:8719:64:15::9", 80, 1, Outcome.OK, 503)) is Verdict.PASS
 
 
+@pytest.mark.parametrize("status", [404, 502])
+def test_an_error_page_where_ipv4_shows_the_site_is_for_a_person(tmp_path: Path, status: int) -> None:
+    answer = Probe(HOST, 6, "2408:8719:64:15::9", 80, 1, Outcome.OK, status)
+    assert verdict(tmp_path, four(Outcome.OK), answer) is Verdict.UNSURE
+
+
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.RESET, Outcome.TLS_ERROR])
 def test_a_refusal_while_ipv4_answers_fails(tmp_path: Path, outcome: Outcome) -> None:
     assert verdict(tmp_path, four(Outcome.OK), six(outcome)) is Verdict.FAIL

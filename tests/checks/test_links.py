@@ -21,12 +21,14 @@ def verdict(folder: Path, html: str, url: str, answer: tuple[Outcome, int]) -> V
     return found[url].verdict if url in found else None
 
 
-@pytest.mark.parametrize("status", [404, 410, 400, 406, 412, 500])
+@pytest.mark.parametrize("status", [404, 410, 400, 402, 409, 500])
 def test_what_is_not_there_fails(tmp_path: Path, status: int) -> None:
     assert verdict(tmp_path, f"<a href='{GONE}'>旧闻</a>", GONE, (Outcome.HTTP_ERROR, status)) is Verdict.FAIL
 
 
-@pytest.mark.parametrize("status", [401, 403, 405, 407, 408, 429, 451, 502, 503, 504, 521])
+@pytest.mark.parametrize(
+    "status", [401, 403, 405, 406, 407, 408, 412, 418, 428, 429, 444, 451, 494, 499, 502, 503, 504, 521]
+)
 def test_a_refusal_or_a_pause_is_unsure(tmp_path: Path, status: int) -> None:
     assert verdict(tmp_path, f"<a href='{GONE}'>旧闻</a>", GONE, (Outcome.HTTP_ERROR, status)) is Verdict.UNSURE
 

@@ -60,7 +60,23 @@ def test_one_that_is_missing_fails_and_no_other(tmp_path: Path, key: str) -> Non
     "name", ["信息公开指南", "部门政府信息公开指南", " 政府信息 公开指南 ", "·公开指南>>", "政府信息公开指南（1）"]
 )
 def test_other_names_of_the_same_column_count(tmp_path: Path, name: str) -> None:
-    assert judge(tmp_path, site_pages("guide", more=f"<a href='{GUIDE}'>{name}</a>")).verdict is Verdict.PASS
+    pages = site_pages("guide", more=f"<a href='{GUIDE}'>{name}</a>") | {GUIDE: page("公开", "<p>内容见附件。</p>")}
+    assert judge(tmp_path, pages).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "name", ["《政府信息公开指南》", "政府信息公开指南2026版", "（一）政府信息公开指南", "☞政府信息公开指南"]
+)
+def test_what_stands_round_a_name_is_no_part_of_it(tmp_path: Path, name: str) -> None:
+    pages = site_pages("guide", more=f"<a href='{GUIDE}'>{name}</a>") | {GUIDE: page("公开", "<p>内容见附件。</p>")}
+    assert judge(tmp_path, pages).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("target", [HOME, HOME + "zfxxgk/", HOME + "zfxxgk/nothing/"], ids=["home", "itself", "empty"])
+def test_a_link_that_leads_to_nothing_of_its_own_is_for_a_person(tmp_path: Path, target: str) -> None:
+    pages = site_pages("guide", more="<a href='/zfxxgk/'>政府信息公开</a>")
+    pages[HOME + "zfxxgk/"] = column("政府信息公开", f"<ul><li><a href='{target}'>政府信息公开指南</a></li></ul>")
+    assert judge(tmp_path, pages).verdict is Verdict.UNSURE
 
 
 @pytest.mark.parametrize(
@@ -85,12 +101,35 @@ def test_a_link_of_any_kind_counts(tmp_path: Path, link: str) -> None:
         "<a href='/zwgk/1234.html'>云泽区财政局政府信息公开指南</a>",
         "<a href='/zwgk/1234.html'>区大数据局政府信息公开指南（2026年修订）</a>",
         "<ul class='tabs'><li>政府信息公开指南</li><li>机构职能</li></ul>",
+        "<a href='/zwgk/1234.html'>政府信息公开指南及目录</a>",
+        "<a href='/zwgk/1234.html'>指南 | 制度</a>",
+        "<a href='/zwgk/1234.html'>政府信息公开须知</a>",
+        "<a href='/zwgk/1234.html'>部门指南</a>",
+        "<a href='/zwgk/1234.html' title='政府信息公开指南'>公开</a>",
+        "<a href='javascript:show(1)'>政府信息公开指南</a>",
+        "<a href='#' data-id='1'>政府信息<b>公开指南</b></a>",
+        "<input type='button' value='政府信息公开指南' onclick='go(1)'>",
+        "<script>var nodes = [{name: '\\u653f\\u5e9c信息公开指南', id: 1}]</script>",
+        "<div class='menu'></div><script src='/js/menu.js'></script>",
     ],
-    ids=["unit", "edition", "tab"],
 )
 def test_what_bears_nearly_the_name_is_for_a_person(tmp_path: Path, more: str) -> None:
     pages = site_pages("guide", more=more) | {HOME + "zwgk/1234.html": article("指南", "2026-01-08")}
     assert judge(tmp_path, pages).verdict is Verdict.UNSURE
+
+
+def test_an_article_of_the_name_is_for_a_person_though_no_words_lead_to_it(tmp_path: Path) -> None:
+    pages = site_pages("guide", more="<a class='zn' href='/zwgk/1234.html'></a>")
+    assert (
+        judge(tmp_path, pages | {HOME + "zwgk/1234.html": article("关于公开的说明", "2026-01-08")}).verdict
+        is Verdict.FAIL
+    )
+    titled = article("云泽区财政局政府信息公开指南", "2026-01-08")
+    tagged = article("说明", "2026-01-08").replace(
+        "</head>", "<meta name='ColumnName' content='部门政府信息公开指南'></head>"
+    )
+    for html in (titled, tagged):
+        assert judge(tmp_path, pages | {HOME + "zwgk/1234.html": html}).verdict is Verdict.UNSURE
 
 
 def test_a_link_that_leads_nowhere_is_not_there(tmp_path: Path) -> None:

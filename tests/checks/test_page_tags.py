@@ -196,6 +196,57 @@ def test_a_tag_in_a_comment_is_missing(tmp_path: Path) -> None:
     assert verdict(tmp_path, pages, "home/SiteIDCode") is Verdict.FAIL
 
 
+def test_a_script_called_after_tags_may_write_them(tmp_path: Path) -> None:
+    pages = site(home={})
+    pages[HOME] = with_head(pages[HOME], "<script src='/js/meta.js'></script>")
+    assert verdict(tmp_path, pages, "home/SiteName") is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<html><head><title>云泽区</title></head><frameset rows='*'><frame src='{COLUMNS[0]}'></frameset></html>",
+        f"<html><head><title>云泽区</title></head><body><a href='{COLUMNS[0]}'>进入网站</a></body></html>",
+    ],
+    ids=["frames", "splash"],
+)
+def test_a_home_page_that_only_leads_on_is_unsure(tmp_path: Path, html: str) -> None:
+    assert verdict(tmp_path, {**site(), HOME: html}, "home/SiteName") is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("value", ["1793500000000", "18/11/2026", "Nov 18, 2026 10:00:00 AM"])
+def test_a_date_in_an_odd_form_is_advice(tmp_path: Path, value: str) -> None:
+    finding = judge(tmp_path, site(articles={**ARTICLE_TAGS, "PubDate": value}), "article/PubDate")
+    assert (finding.verdict, finding.level) == (Verdict.FAIL, "advice")
+
+
+@pytest.mark.parametrize("folder", ["inc/", "attach/", "old/2008/"])
+def test_what_no_list_shows_does_not_count(tmp_path: Path, folder: str) -> None:
+    pieces = {f"{HOME}{folder}{number + 7000}.html": "<html><body>天气</body></html>" for number in range(9)}
+    found = judge(tmp_path, site() | pieces, "article/PubDate")
+    assert (found.verdict, "读到 6 个内容页" in found.evidence.text) == (Verdict.PASS, True)
+
+
+def test_letters_are_no_articles(tmp_path: Path) -> None:
+    pages = site()
+    letters = [(f"关于第{number}条道路积水的反映", "2026-11-12") for number in range(9)]
+    pages[HOME + "hdjl/xj/"] = column("来信选登", rows(letters, "/hdjl/xj/"), head=metas(COLUMN_TAGS))
+    for number, (title, day) in enumerate(letters):
+        pages[f"{HOME}hdjl/xj/{number + 4100}.html"] = article(title, day)
+    assert verdict(tmp_path, pages, "article/PubDate") is Verdict.PASS
+
+
+def test_columns_whose_addresses_are_numbers_are_told_by_their_tags(tmp_path: Path) -> None:
+    pages = site()
+    for number in range(8):
+        entries = [(f"第{number}{entry}次事项公告", "2026-11-12") for entry in range(3)]
+        list_ = rows(entries, f"/zwgk/d{number}/")
+        pages[f"{HOME}col/1234{number}.html"] = column(f"公告{number}", list_, head=metas(COLUMN_TAGS))
+    links = "".join(f"<li><a href='/col/1234{number}.html'>第{number}类公告栏目</a></li>" for number in range(8))
+    pages[HOME] = pages[HOME].replace("</body>", f"<ul>{links}</ul></body>")
+    assert verdict(tmp_path, pages, "article/ArticleTitle") is Verdict.PASS
+
+
 def test_block_pages_and_redirects_do_not_count(tmp_path: Path) -> None:
     pages = site()
     for number in range(9):

@@ -97,6 +97,16 @@ def test_a_time_in_the_head_counts(tmp_path: Path) -> None:
         "<div>3天前</div>",
         "<span>18</span><span>2026-11</span>",
         "<script>$.get('/api/time', show)</script>",
+        "<script>$('#t').text('2026-11-18 10:00'.substr(0, 10))</script>",
+        "<span class='pubtime'></span><script src='/js/detail.js'></script>",
+        "<div>二〇二六年十一月十八日</div>",
+        "<div>Nov 18, 2026</div>",
+        "<div>26-11-18</div>",
+        "<div>20261118</div>",
+        "<time datetime='2026-11-18'></time>",
+        "<input readonly value='2026-11-18'>",
+        "<span class='time' data-time='1793500000'></span>",
+        "<img src='/images/date.png'>",
     ],
 )
 def test_what_might_be_a_time_is_unsure(tmp_path: Path, line: str) -> None:
@@ -129,6 +139,22 @@ def test_a_single_one_is_advice(tmp_path: Path) -> None:
 
 def test_one_article_is_too_few(tmp_path: Path) -> None:
     assert verdict(tmp_path, site({0: timeless()}, count=1)) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("name", ["学校名录", "旅游景点", "便民电话", "服务事项", "表格下载", "专家库", "区长"])
+def test_of_columns_whose_name_does_not_tell_a_person_decides(tmp_path: Path, name: str) -> None:
+    assert verdict(tmp_path, site(ALL, name)) is Verdict.UNSURE
+
+
+def test_the_register_tells_that_a_column_must_be_kept_up_to_date(tmp_path: Path) -> None:
+    entry = RegisteredColumn("portal", "政务公开/专家库", URL, updates=True)
+    assert verdict(tmp_path, site(ALL, "专家库"), register=[entry]) is Verdict.FAIL
+
+
+def test_what_stands_under_a_column_that_needs_none_is_not_judged(tmp_path: Path) -> None:
+    pages = site(ALL, "局长")
+    pages[URL] = column("局长", rows([(title, "") for title in TITLES], URL), "领导之窗")
+    assert verdict(tmp_path, pages) is None
 
 
 @pytest.mark.parametrize("name", ["领导之窗", "机构职能", "政府信息公开指南", "办事指南", "信用中国"])

@@ -21,7 +21,7 @@ FACTS = (
     "document reason similar "
     "issuer first last days sent share limit missing added four six family target with_six without count servers "
     "kind tag pages empty malformed left columns "
-    "day came found where number limit missed place_of before estimate "
+    "day came found where number limit missed place_of before estimate printed further "
 ).split()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.dates import add_months, all_in, as_date, first, from_url, real
+from core.dates import add_months, all_in, alone, as_date, entered_by, first, from_url, real
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,41 @@ def test_days_in_addresses(url: str, day: str | None) -> None:
 )
 def test_months_later(day: date, months: int, later: date) -> None:
     assert add_months(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20261101", "2026-11-01"),
+        ("[26-11-01]", "2026-11-01"),
+        ("26.11.01", "2026-11-01"),
+        ("二〇二六年十一月一日", "2026-11-01"),
+        ("二○二六年十二月三十一日", "2026-12-31"),
+        ("二零二六年十月5日", "2026-10-05"),
+        ("20261399", None),
+        ("26-11.01", None),
+        ("26-11-1", None),
+        ("126-11-01", None),
+        ("2026-11-01", None),
+        ("第20261101号", None),
+        ("二〇二六年二月三十日", None),
+        ("二〇二六年十一月", None),
+    ],
+)
+def test_rare_shapes_are_days_only_where_they_stand_alone(text: str, day: str | None) -> None:
+    assert alone(text) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.gov.cn/202611/content_7.htm", date(2026, 11, 30)),
+        ("https://x.gov.cn/202612/t20261119_1.html", date(2026, 11, 19)),
+        ("https://x.gov.cn/2026/1.html", None),
+    ],
+)
+def test_an_address_tells_by_when_something_was_entered(url: str, day: date | None) -> None:
+    assert entered_by(url) == day
 
 
 def test_days_that_exist() -> None:

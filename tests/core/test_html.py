@@ -340,3 +340,48 @@ def test_addresses_of_articles(url: str) -> None:
 def test_addresses_of_columns(url: str) -> None:
     assert looks_like_column(url)
     assert not looks_like_article(url)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul class='news-list'></ul><script src='/js/list.js'></script>",
+        "<div id='box'></div><script src='/js/list.js'></script>",
+        "<div class='menu'></div><script src='/js/menu.js'></script>",
+        "<div id='lb'></div><script>document.getElementById('lb').innerHTML = build(entries)</script>",
+        "<div class='map'></div><script>show('.map')</script>",
+        "<script>for(i in a){document.write('<li><a href='+a[i]+'>'+b[i]+'</a></li>')}</script>",
+        "<script>d.add(1,0,'公开指南','/gk/zn.html');document.write(d);</script>",
+        "<script>var links='/zwgk/gzdt/9001.html|/zwgk/gzdt/9002.html';</script>",
+    ],
+)
+@pytest.mark.parametrize("home", [False, True])
+def test_what_scripts_fill_is_drawn(body: str, home: bool) -> None:
+    assert understand(f"<body>{body}{rows(NEWS)}", "http://www.yunze.gov.cn/zwgk/", home=home).drawn
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='clear'></div><div id='backTop'></div><script src='/js/main.js'></script>",
+        "<ul class='news-list'></ul><script src='/js/jquery.min.js'></script>",
+        "<ul></ul>",
+        "<script>document.write(t.getFullYear()+'年'+(t.getMonth()+1)+'月')</script>",
+        "<script>for(i=1;i<9;i++){document.write('<a href=\"index_'+i+'.html\">'+i+'</a>')}</script>",
+        "<script>document.write('<li><a href=\"/zwgk/gsgg/\">公示公告</a></li>')</script>",
+    ],
+)
+def test_gaps_days_and_pagers_are_not_drawn(body: str) -> None:
+    assert not understand(f"<body>{body}{rows(NEWS)}", "http://www.yunze.gov.cn/zwgk/").drawn
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<style>{'.a{color:red}' * 500}</style><meta http-equiv='refresh' content='0;url=http://ggzy.yunze.gov.cn/'>",
+        '<META content="0; url=http://ggzy.yunze.gov.cn/" http-equiv=refresh>',
+    ],
+)
+def test_a_refresh_is_found_wherever_it_stands(head: str) -> None:
+    page = understand(f"<html><head>{head}</head><body></body></html>", "http://www.yunze.gov.cn/zwgk/")
+    assert page.redirect == "http://ggzy.yunze.gov.cn/"

@@ -81,3 +81,27 @@ def test_names_that_a_text_brings_in() -> None:
 
 def test_what_stands_beside_names() -> None:
     assert titles.outside("《政务解读工作办法》图解") == "图解"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("山东省公共停车场管理办法", True),
+        ("济南市小微企业贷款贴息办法", True),
+        ("广西壮族自治区养犬管理办法", True),
+        ("济南市云泽区公共停车场管理办法", False),
+        ("云泽区公共停车场管理办法", False),
+        ("城市居民生活垃圾分类奖励办法", False),
+        ("农贸市场改造提升奖补办法", False),
+        ("超市食品安全管理办法", False),
+        ("全市停车收费管理办法", False),
+        ("上市企业奖励办法", False),
+    ],
+)
+def test_names_of_other_places(name: str, expected: bool) -> None:
+    assert titles.of_elsewhere(name, ("云泽区",)) is expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("《养犬管理办法》部分条款", True), ("养犬管理办法", False)])
+def test_papers_about_papers(name: str, expected: bool) -> None:
+    assert titles.about_another(name) is expected

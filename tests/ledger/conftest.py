@@ -15,7 +15,9 @@ _HELD = tempfile.TemporaryDirectory(prefix="bihuan-ledger-")
 FOLDER = Path(_HELD.name)
 URL = os.environ.get("BIHUAN_TEST_DATABASE", f"sqlite:///{FOLDER}/ledger.sqlite3")
 CONFIG = FOLDER / "bihuan.toml"
-CONFIG.write_text(f'[database]\nurl = "{URL}"\n[storage]\ndir = "{FOLDER}/var"\n', "utf-8")
+CONFIG.write_text(
+    f'[database]\nurl = "{URL}"\n[storage]\ndir = "{FOLDER}/var"\n[console]\nurl = "http://testserver/"\n', "utf-8"
+)
 ledger.connect(load(CONFIG), CONFIG)
 
 

@@ -1,0 +1,130 @@
+"""The tables behind a paper: 问题清单, 整改情况反馈表, 整改情况清单."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from core.catalogue import Catalogue
+from ledger.states import State
+from reports import _facts as facts
+from reports._docx import Cell
+from reports._facts import Words, said
+from reports._official import Paper
+from reports.digest import href, shorten
+
+if TYPE_CHECKING:
+    from ledger.desk import CaseRow
+
+#: A cell holds no more of a text, a line no more of an address.
+_LONGEST, _ADDRESS = 300, 160
+_LOW, _HIGH, _SIGNED = 9.0, 19.0, 11.0
+
+
+def problems(paper: Paper, rows: "Sequence[CaseRow]", catalogue: Catalogue, words: Words) -> None:
+    """What is wrong, where, by which rule, how to mend it and by when."""
+    said_ = words["problems"]
+    paper.add("表注", "")
+    lines = (([*_problem(paper, n, row, catalogue, words)], _LOW) for n, row in enumerate(rows, 1))
+    paper.table(_widths(said_), lines, _heads(said_))
+    if any(row.due_estimated for row in rows):
+        paper.add("表注", words["estimated"])
+
+
+def feedback(paper: Paper, rows: "Sequence[CaseRow]", words: Words) -> None:
+    """What the unit fills in and stamps; what it said already stands there."""
+    said_ = words["feedback"]
+    units = "、".join(dict.fromkeys(said(row.unit_name) for row in rows))
+    paper.line(said_["unit"].format(unit=units), said_["filled"])
+    results = "\n".join(said_["results"])
+    lines = [
+        (
+            [
+                Cell(str(number), "表格居中"),
+                Cell(row.number, "表格居中"),
+                Cell(_cut(row.title)),
+                Cell(_measures(row)),
+                Cell(results),
+                *(Cell("") for _ in range(3)),
+            ],
+            _HIGH,
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    people = [
+        cell
+        for (label, blank), (wide, wider) in zip(said_["people"], _SPANS, strict=True)
+        for cell in (Cell(label, "表头", wide), Cell(blank, span=wider))
+    ]
+    paper.table(_widths(said_), [*lines, (people, _SIGNED)], _heads(said_))
+    paper.add("表注", said_["note"])
+
+
+#: How many of the eight columns each label and its blank take.
+_SPANS = ((2, 1), (1, 2), (1, 1))
+
+
+def results(paper: Paper, rows: "Sequence[CaseRow]", catalogue: Catalogue, words: Words, list_: Words) -> None:
+    """Every problem with what became of it."""
+    lines = (
+        (
+            [
+                Cell(str(number), "表格居中"),
+                Cell(row.number, "表格居中"),
+                Cell(said(row.unit_name)),
+                Cell(facts.kind(row, catalogue, words)),
+                Cell(_cut(row.title)),
+                Cell(_measures(row)),
+                Cell(row.state_name, "表格居中"),
+                Cell(f"{row.fixed_at:%Y-%m-%d}" if row.fixed_at else "", "表格居中"),
+            ],
+            _LOW,
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    paper.add("表注", "")
+    paper.table(_widths(list_), lines, _heads(list_))
+
+
+def _problem(paper: Paper, number: int, row: "CaseRow", catalogue: Catalogue, words: Words) -> Iterator[Cell]:
+    rule = catalogue.rules.get(row.check)
+    url = href(said(row.url))
+    yield Cell(str(number), "表格居中")
+    yield Cell(row.number, "表格居中")
+    yield Cell(said(row.site_name))
+    yield Cell(facts.kind(row, catalogue, words))
+    yield Cell("\n".join(_seen(row, words["problems"])), link=paper.link(url) if url else "")
+    yield Cell("\n".join((rule.basis, rule.fix)) if rule else said(row.document))
+    yield Cell(_limit(row.due) + ("*" if row.due_estimated else ""), "表格居中")
+
+
+def _seen(row: "CaseRow", words: Words) -> Iterator[str]:
+    """What was seen, when, where; the address comes last, for it is the link."""
+    seen = words["seen"].format(at=f"{row.found_at:%Y-%m-%d %H:%M}")
+    yield _cut("。".join(part for part in (said(row.title).rstrip("。"), said(row.text)) if part)) + seen
+    place, url = said(row.place), said(row.url)
+    if place and place != url:
+        yield f"{words['place']}{shorten(place, _ADDRESS)}"
+    if url:
+        yield f"{words['page']}{shorten(url, _ADDRESS)}"
+
+
+def _measures(row: "CaseRow") -> str:
+    """What the unit said it did; an objection or a request is none."""
+    return _cut(row.answer) if row.state in (State.CLAIMED, State.FIXED) else ""
+
+
+def _limit(due: datetime | None) -> str:
+    return f"{due:%Y-%m-%d}\n{due:%H:%M}" if due else ""
+
+
+def _cut(text: str) -> str:
+    text = said(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _widths(words: Words) -> list[float]:
+    return [width for _, width in words["heads"]]
+
+
+def _heads(words: Words) -> list[str]:
+    return [name for name, _ in words["heads"]]
