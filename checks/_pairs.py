@@ -51,6 +51,7 @@ class Pairs:
         self._stored = cache(lambda url: stored(snapshot, url))
         self._about, self._inside = About(snapshot, policies, places), Inside(snapshot, policies, self._entries)
         self._hollow = cache(self._inside.hollow)
+        self._kept: dict[str, dict[str, Entry]] = {}
         self._out = {document.page.url: list(self._leading(document)) for document in policies.documents}
         self._back = {document.page.url: self._led(document) for document in policies.documents}
         every = [*self._out.values(), *self._back.values()]
@@ -58,18 +59,23 @@ class Pairs:
 
     def of(self, document: Document, facts: Facts) -> dict[str, Entry]:
         """What interprets the document, by address. Its page and the lists are read once more where nothing is plain."""
-        found = self._plain(document)
-        sound = {url: entry for url, entry in found.items() if not self._hollow(url)}
-        return sound or {entry.url: entry for entry in self._closer(document, facts) if not self._hollow(entry.url)}
+        return {url: entry for url, entry in self._tied(document, facts).items() if not self._hollow(url)}
 
     def perhaps(self, document: Document, facts: Facts) -> dict[str, Entry]:
         """What may interpret the document: a person would have to look."""
-        hollow = {url: entry for url, entry in self._plain(document).items() if self._hollow(url)}
+        hollow = {url: entry for url, entry in self._tied(document, facts).items() if self._hollow(url)}
         similar = {entry.url: entry for entry in self._similar(document, facts)}
         return hollow | self._ties(document).odd | similar
 
-    def _plain(self, document: Document) -> dict[str, Entry]:
-        return {entry.url: entry for entry in self._by_name(document.entry)} | self._ties(document).sure
+    def _tied(self, document: Document, facts: Facts) -> dict[str, Entry]:
+        """Asked twice for a document without an interpretation, so the answer is kept."""
+        url = document.page.url
+        if url not in self._kept:
+            found = {entry.url: entry for entry in self._by_name(document.entry)} | self._ties(document).sure
+            if all(map(self._hollow, found)):
+                found |= {entry.url: entry for entry in self._closer(document, facts)}
+            self._kept[url] = found
+        return self._kept[url]
 
     def _by_name(self, document: Entry) -> Iterator[Entry]:
         for name in document.names:

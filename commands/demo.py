@@ -13,7 +13,9 @@ app = typer.Typer()
 def demo_command(
     config: ConfigFile = None,
     inventory: InventoryFile = None,
-    loop: Annotated[bool, typer.Option("--loop", help="演示核查—反馈—整改—再核查的全过程，然后继续运行练习网站，按 Ctrl-C 结束")] = False,
+    loop: Annotated[
+        bool, typer.Option("--loop", help="演示核查—反馈—整改—再核查的全过程，然后继续运行练习网站，按 Ctrl-C 结束")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     from core import config as configs

@@ -308,14 +308,15 @@ def test_a_link_to_the_interpretation_of_another_is_for_a_person(tmp_path: Path,
     [
         (Paper(f"《{NAME}》政策解读", "2025-11-25"), Verdict.UNSURE),
         (Paper(f"《{NAME}》政策解读", text="<p></p>"), Verdict.UNSURE),
+        (Paper("云政发〔2026〕9号文件解读", "2026-11-02", text="<p></p>"), Verdict.UNSURE),
         (Paper(f"《{NAME}》政策解读", text="<p><img src='/jd/1.jpg'></p>"), Verdict.PASS),
         (Paper(f"《{NAME}》政策解读", text="<p><a href='/jd/1.pdf'>下载</a></p>"), Verdict.PASS),
         (Paper(f"《{NAME}》政策解读", text="<video src='/jd/1.mp4'></video>"), Verdict.PASS),
     ],
-    ids=["of a former version", "empty", "a picture", "a file", "a film"],
+    ids=["of a former version", "empty", "empty by number", "a picture", "a file", "a film"],
 )
 def test_what_an_interpretation_has_to_show(tmp_path: Path, reading: Paper, expected: Verdict) -> None:
-    assert verdict(tmp_path, [Paper(TITLE)], [reading, OTHER]) is expected
+    assert verdict(tmp_path, [Paper(TITLE, number="云政发〔2026〕9号")], [reading, OTHER]) is expected
 
 
 def test_a_link_that_is_called_an_interpretation_and_leads_nowhere(tmp_path: Path) -> None:

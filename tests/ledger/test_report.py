@@ -35,7 +35,7 @@ def sheets(tmp_path: Path) -> dict[str, list[list[object]]]:
     path = tmp_path / "台账.xlsx"
     assert workbook.write(list(desk.rows(desk.Filter())), CATALOGUE, path) == 3
     read = CalamineWorkbook.from_path(str(path))
-    return {name: read.get_sheet_by_name(name).to_python() for name in read.sheet_names}
+    return {name: [list(row) for row in read.get_sheet_by_name(name).to_python()] for name in read.sheet_names}
 
 
 def test_the_lines_say_the_life_of_a_case(sheets: dict[str, list[list[object]]]) -> None:
