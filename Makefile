@@ -8,7 +8,7 @@ demo: .venv/runtime
 	$(BIN)/bihuan demo $(ARGS)
 
 test: .venv/dev
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/dev
 	$(BIN)/ruff check .

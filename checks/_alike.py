@@ -43,7 +43,7 @@ class Seen:
         Where the name is `linked`, its words in a source are those of the link.
         """
         wanted = tuple(name for name in map(plain, item.names) if len(name) >= _SHORTEST)
-        for text, places in self.snapshot.named.items():
+        for text, places in self._near:
             if self._is_like(text, wanted) and (
                 url := next((one for one in places if not self.snapshot.gone(one)), "")
             ):
@@ -59,6 +59,18 @@ class Seen:
         """The page of a section, or the home page, on which a script may fill an empty menu; "" if none."""
         menu = re.compile(self._limits["menus"], re.I)
         return next((url for url, source in self._sources() if "<script" in source.lower() and menu.search(source)), "")
+
+    @cached_property
+    def _near(self) -> list[tuple[str, list[str]]]:
+        """What of all that is named holds a name, or ends as a name or a word for the same does; no article's title."""
+        kin = (other for others in self._limits["kin"].values() for other in others)
+        endings = {name[-2:] for name in (*self._wanted, *kin)}
+        holds = re.compile("|".join(map(re.escape, self._wanted)) or r"(?!)")
+        return [
+            (text, places)
+            for text, places in self.snapshot.named.items()
+            if holds.search(text) or any(part[-2:] in endings for part in _PARTS.split(text))
+        ]
 
     def _is_like(self, text: str, wanted: Iterable[str]) -> bool:
         """It holds a name, or is one with words left out or put in; what it is called by last decides."""

@@ -8,33 +8,37 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self
 
 from core import names
+from core._leading import CHROME, Leading
 from core._network import Network
-from core._stored import PAGE, READING, Target, page_of, reading_of
+from core._stored import PAGE, READING, page_of, reading_of
 from core.bodies import Bodies
 from core.html import looks_like_column
-from core.types import Kind, Link, Outcome, Page, Reading, RegisteredColumn, Row, Site
+from core.types import Kind, Outcome, Page, Reading, RegisteredColumn, Row, Site
 
-#: A block of links that stands the same on columns of so many names is a sidebar; one list may have many addresses.
-_CHROME = 3
 #: Client errors that say "not for you", "not so" or "not now" rather than "not there"; many are the words of a protection.
 _NOT_GONE = frozenset(
     {401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 426, 428, 429, 431, 444, 451, 460, 461, 493, 494, 499}
 )
 
 
-class Snapshot(Network):
+#: So many readings are asked for again and again.
+_REMEMBERED = 8192
+
+
+class Snapshot(Network, Leading):
     """One audit of one site, opened for reading."""
 
     def __init__(self, path: Path, look: int = 2) -> None:
         self.path = path
         self.look = look
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self._reading = lru_cache(_REMEMBERED)(self._read)
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +92,9 @@ class Snapshot(Network):
 
     def reading(self, url: str, look: int | None = None) -> Reading | None:
         """The latest reading up to this view's look, or the one of just `look`."""
+        return self._reading(url, look)
+
+    def _read(self, url: str, look: int | None) -> Reading | None:
         query = f"{READING} WHERE u.url = ? AND r.look {'=' if look else '<='} ? ORDER BY r.look DESC LIMIT 1"
         row = self._db.execute(query, (url, look or self.look)).fetchone()
         return reading_of(row) if row else None
@@ -164,16 +171,6 @@ class Snapshot(Network):
         query = f"{PAGE} AND p.kind = 'column' AND p.first IS NULL ORDER BY p.id"
         return map(page_of, self._db.execute(query, {"look": self.look}))
 
-    def links(self, url: str) -> Iterator[Link]:
-        """The links of a page."""
-        query = (
-            "SELECT t.url, l.text, l.kind, k.visible, l.rel FROM links k JOIN labels l ON l.id = k.label "
-            "JOIN urls t ON t.id = l.target JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
-            "WHERE u.url = :url AND p.look <= :look AND p.until >= :look"
-        )
-        for target, text, kind, visible, rel in self._db.execute(query, {"url": url, "look": self.look}):
-            yield Link(target, text, kind, bool(visible), rel)
-
     def rows(self, url: str) -> list[Row]:
         """The entries of a column over all its list pages; blocks that stand on several columns are not its own."""
         query = (
@@ -194,7 +191,7 @@ class Snapshot(Network):
             "SELECT r.digest FROM rows r JOIN pages p ON p.id = r.page WHERE p.kind = 'column' "
             "GROUP BY r.digest HAVING count(DISTINCT p.title) >= ?"
         )
-        return frozenset(digest for (digest,) in self._db.execute(query, (_CHROME,)))
+        return frozenset(digest for (digest,) in self._db.execute(query, (CHROME,)))
 
     def blocks(self) -> Iterator[tuple[str, str]]:
         """(address, digest) of every list that stands on a column."""
@@ -203,41 +200,6 @@ class Snapshot(Network):
             "WHERE p.kind = 'column' AND p.look <= :look AND p.until >= :look"
         )
         return iter(self._db.execute(query, {"look": self.look}))
-
-    def common(self, url: str) -> bool:
-        """True for an address that several columns link to: navigation or footer, not an entry of one list."""
-        query = (
-            "SELECT count(DISTINCT p.title) FROM labels l JOIN urls t ON t.id = l.target "
-            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page WHERE t.url = ? AND p.kind IN ('column', 'home')"
-        )
-        return bool(self._db.execute(query, (url,)).fetchone()[0] >= _CHROME)
-
-    def targets(self, purpose: str = "") -> Iterator[Target]:
-        """Everything that links point at, with the number of pages that do; with `purpose`, what was asked for it alone."""
-        asked = f"AND t.id IN (SELECT url FROM frontier WHERE purpose = '{purpose}') " if purpose else ""
-        query = (
-            "SELECT t.url, count(DISTINCT k.page), min(u.url), l.text, min(l.kind) FROM labels l JOIN urls t ON t.id = l.target "
-            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
-            f"WHERE p.look <= :look AND p.until >= :look {asked}GROUP BY t.id ORDER BY t.id"
-        )
-        return (Target(*row) for row in self._db.execute(query, {"look": self.look}))
-
-    def places(self, url: str, limit: int = 20) -> list[tuple[str, str]]:
-        """(page, words of the link) for pages that link to an address."""
-        query = (
-            "SELECT DISTINCT u.url, l.text FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id "
-            "JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? AND p.look <= ? AND p.until >= ? LIMIT ?"
-        )
-        return list(self._db.execute(query, (url, self.look, self.look, limit)))
-
-    def link_below(self, prefix: str) -> tuple[str, str] | None:
-        """(address, page) of a link to anything under a prefix."""
-        query = (
-            "SELECT t.url, u.url FROM urls t JOIN labels l ON l.target = t.id JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page "
-            "JOIN urls u ON u.id = p.url WHERE t.url >= ? AND t.url < ? AND p.look <= ? AND p.until >= ? LIMIT 1"
-        )
-        row = self._db.execute(query, (prefix, prefix + "\U0010ffff", self.look, self.look)).fetchone()
-        return (row[0], row[1]) if row else None
 
     @cached_property
     def named(self) -> dict[str, list[str]]:
