@@ -27,8 +27,8 @@ _NOT_GONE = frozenset(
 )
 
 
-#: So many readings are asked for again and again.
-_REMEMBERED = 8192
+#: So many readings and lists are asked for again and again.
+_REMEMBERED, _LISTS = 8192, 512
 
 
 class Snapshot(Network, Leading):
@@ -39,6 +39,7 @@ class Snapshot(Network, Leading):
         self.look = look
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self._reading = lru_cache(_REMEMBERED)(self._read)
+        self._rows = lru_cache(_LISTS)(self._listed)
 
     def __enter__(self) -> Self:
         return self
@@ -173,17 +174,20 @@ class Snapshot(Network, Leading):
 
     def rows(self, url: str) -> list[Row]:
         """The entries of a column over all its list pages; blocks that stand on several columns are not its own."""
+        return list(self._rows(url))
+
+    def _listed(self, url: str) -> tuple[Row, ...]:
         query = (
             "SELECT r.block, t.url, r.title, r.published, r.digest FROM rows r JOIN urls t ON t.id = r.target "
             "JOIN pages p ON p.id = r.page JOIN urls u ON u.id = p.url LEFT JOIN urls f ON f.id = p.first "
             "WHERE (u.url = :url OR f.url = :url) AND p.look <= :look AND p.until >= :look ORDER BY p.id"
         )
         found = self._db.execute(query, {"url": url, "look": self.look})
-        return [
+        return tuple(
             Row(block, target, title, date.fromisoformat(published) if published else None)
             for block, target, title, published, digest in found
             if url in self.homes or digest not in self._chrome
-        ]
+        )
 
     @cached_property
     def _chrome(self) -> frozenset[str]:
