@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -69,19 +69,20 @@ def audit(
     catalogue: Catalogue,
     options: Options,
     progress: Progress = lambda line: None,
+    gatherer: Gatherer | None = None,
 ) -> Audit:
-    """Gather and judge one site now."""
+    """Gather and judge one site now, with a `gatherer` that serves several sites or one of its own."""
     started = now().timestamp()
     end = started + options.max_seconds if options.max_seconds else 0.0
     with _alone(site, config) as folder:
         path = _snapshot(folder, _context(site, inventory, config, catalogue, options))
         job = _job(site, inventory, config, options, started)
-        with Gatherer(path) as gatherer:
-            _first_look(path, job, gatherer, catalogue, progress)
+        with nullcontext(gatherer) if gatherer else Gatherer() as hand:
+            _first_look(path, job, hand, catalogue, progress)
             _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
             verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
             if scope := _looks.to_read_again(path, verdicts):
-                _second_look(path, job, scope, gatherer, config, end, progress)
+                _second_look(path, job, scope, hand, config, end, progress)
         _set(path, seconds=round(now().timestamp() - started, 1))
         return _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
 
@@ -106,13 +107,13 @@ def recheck(
         _set(path, **context, taken_at=stamp(), since_look=_recheck.FIRST)
         _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
         job = replace(_job(site, inventory, config, options, 0.0), whole=False, hosts=())
-        with Gatherer(path) as gatherer:
+        with Gatherer() as gatherer:
             verdicts = _recheck.judge(path, catalogue, asked, _recheck.FIRST - 1)
             for look in range(_recheck.FIRST, _recheck.FIRST + _recheck.ROUNDS):
                 scope = _recheck.to_read(path, asked, verdicts, look - 1)
                 if not scope:
                     break
-                gatherer.gather(replace(job, look=look, urls=scope.urls, hosts=scope.hosts), progress)
+                gatherer.gather(path, replace(job, look=look, urls=scope.urls, hosts=scope.hosts), progress)
                 verdicts = _recheck.judge(path, catalogue, asked, look)
         doubts = _recheck.doubts(path, catalogue, asked, verdicts, _recheck.FIRST + _recheck.ROUNDS)
         return replace(_told(path, verdicts), doubts=doubts)
@@ -260,7 +261,7 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
 
 
 def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, progress: Progress) -> None:
-    reason = gatherer.gather(job, progress)
+    reason = gatherer.gather(path, job, progress)
     if not finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
         _set(path, incomplete_because=[words.format(reason=reason)])
@@ -287,7 +288,7 @@ def _second_look(
         max_pages=0,
         deadline=end,
     )
-    gatherer.gather(again, progress)
+    gatherer.gather(path, again, progress)
 
 
 def _set(path: Path, **values: Any) -> None:

@@ -10,6 +10,7 @@ from core.catalogue import Catalogue
 from core.config import Config
 from core.inventory import Inventory
 from core.types import Site
+from crawler.child import Gatherer
 from reports.progress import shown
 
 
@@ -20,14 +21,15 @@ def run(
     rules: Catalogue,
     options: Options,
     quiet: bool,
-    kept: Collection[str] = (),
+    kept: Collection[str],
+    gatherer: Gatherer,
 ) -> list[Audit]:
     """Audit each site, its progress shown unless `quiet`; those whose keys are `kept` go into the ledger, which is open."""
     audits = []
     for site, share in _shared(sites, options):
         share = replace(share, asked=_ledger.asked(site)) if site.key in kept else share
         with shown(site.name, quiet) as progress:
-            audits.append(audit(site, register, settings, rules, share, progress))
+            audits.append(audit(site, register, settings, rules, share, progress, gatherer))
         if site.key in kept:
             events = _ledger.record(audits[-1], settings, rules)
             if not quiet:

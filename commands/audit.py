@@ -31,20 +31,24 @@ def audit_command(
     fail_on: FailOn = None,
     quiet: Quiet = False,
 ) -> None:
-    import ledger
-    from audit import Options
-    from commands import _audits, _call, _results
-    from core import catalogue
-    from core import config as configs
+    from crawler.child import Gatherer
 
-    settings = configs.load(config).with_options(delay=delay, nameservers=nameserver, allow_private=allow_private)
-    rules = catalogue.load(extra_standards=settings.standards.files)
-    register = _call.register(inventory, settings, config)
-    options = Options(_call.day(as_of), _call.checks(only, rules), _call.checks(skip, rules), max_pages, max_seconds)
-    sites = _call.sites(targets, register)
-    _results.prepare(out, json_file)
-    if record:
-        ledger.connect(settings, config)
-    kept = {site.key for site in sites if record or (site.registered and inventory is None and not as_of)}
-    audits = _audits.run(sites, register, settings, rules, options, quiet or json_file == "-", kept)
+    with Gatherer() as gatherer:  # it gets ready while the rest is loaded
+        import ledger
+        from audit import Options
+        from commands import _audits, _call, _results
+        from core import catalogue
+        from core import config as configs
+
+        settings = configs.load(config).with_options(delay=delay, nameservers=nameserver, allow_private=allow_private)
+        rules = catalogue.load(extra_standards=settings.standards.files)
+        register = _call.register(inventory, settings, config)
+        only, skip = (list(_call.checks(names, rules)) for names in (only, skip))
+        options = Options(_call.day(as_of), only, skip, max_pages, max_seconds)
+        sites = _call.sites(targets, register)
+        _results.prepare(out, json_file)
+        if record:
+            ledger.connect(settings, config)
+        kept = {site.key for site in sites if record or (site.registered and inventory is None and not as_of)}
+        audits = _audits.run(sites, register, settings, rules, options, quiet or json_file == "-", kept, gatherer)
     _results.finish(audits, rules, register, out, json_file, quiet, fail_on)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -22,23 +23,27 @@ Progress = Callable[[dict[str, Any]], None]
 
 
 class Gatherer:
-    """The child that gathers into one snapshot, job after job; it ends with the `with` block.
+    """The child that gathers, job after job, one snapshot after the other; it ends with the `with` block.
 
-    It has its own process group, so that whatever it starts ends with it.
+    It has its own process group, so that whatever it starts ends with it.  Starting it takes half a second, in which the
+    caller may do other things.
     """
 
-    def __init__(self, snapshot: Path) -> None:
-        self.log = snapshot.with_suffix(".log")
-        with self.log.open("ab") as errors:
-            self.child = subprocess.Popen(
-                [sys.executable, "-m", "crawler.gather", str(snapshot.resolve()), str(os.getpid())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                cwd=_ROOT,
-                text=True,
-                start_new_session=True,
-            )
+    def __init__(self) -> None:
+        self.child = self._start()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        #: What it says before any job, or of none.
+        self._errors = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - closed in __exit__
+        return subprocess.Popen(
+            [sys.executable, "-m", "crawler.gather", str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            cwd=_ROOT,
+            text=True,
+            start_new_session=True,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -46,21 +51,25 @@ class Gatherer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._kill()
         self.child.communicate()
+        self._errors.close()
 
-    def gather(self, job: Job, progress: Progress = lambda line: None) -> str:
-        """Run `job`. Returns "" when it ended by itself, else why it did not."""
+    def gather(self, snapshot: Path, job: Job, progress: Progress = lambda line: None) -> str:
+        """Run `job` into `snapshot`. Returns "" when it ended by itself, else why it did not."""
+        if self.child.poll() is not None:
+            self.__exit__(None, None, None)
+            self.child = self._start()
         watch = self._watch(job.deadline) if job.deadline else None
         try:
-            return self._reason(self._run(job, progress))
+            return self._reason(self._run(snapshot, job, progress), snapshot.with_suffix(".log"))
         finally:
             if watch is not None:
                 watch.cancel()
 
-    def _run(self, job: Job, progress: Progress) -> int:
+    def _run(self, snapshot: Path, job: Job, progress: Progress) -> int:
         """The job's exit code; the child's own where it died of it."""
         assert self.child.stdin and self.child.stdout
         try:
-            self.child.stdin.write(f"{job.dumps()}\n")
+            self.child.stdin.write(f"{json.dumps([str(snapshot.resolve()), job.dumps()])}\n")
             self.child.stdin.flush()
         except BrokenPipeError:
             return self.child.wait()
@@ -81,14 +90,16 @@ class Gatherer:
         if self.child.poll() is None:
             os.killpg(self.child.pid, signal.SIGKILL)
 
-    def _reason(self, code: int) -> str:
+    def _reason(self, code: int, log: Path) -> str:
         """ "" for a good end, else a signal's name or the last line of a traceback."""
         if code <= 0:
             return signal.Signals(-code).name if code else ""
-        return (self.log.read_text(errors="replace").strip().splitlines() or [f"exit {code}"])[-1][:200]
+        self._errors.seek(0)
+        said = (log.read_text(errors="replace") if log.exists() else "") or self._errors.read()
+        return (said.strip().splitlines() or [f"exit {code}"])[-1][:200]
 
 
 def gather(snapshot: Path, job: Job, progress: Progress = lambda line: None) -> str:
     """Run one job into `snapshot`, as `Gatherer.gather` does."""
-    with Gatherer(snapshot) as gatherer:
-        return gatherer.gather(job, progress)
+    with Gatherer() as gatherer:
+        return gatherer.gather(snapshot, job, progress)

@@ -1,4 +1,4 @@
-"""Gathers into one snapshot: `python -m crawler.gather SNAPSHOT PARENT`, a job a line as JSON on standard input.
+"""Gathers into snapshots: `python -m crawler.gather PARENT`, on standard input a line a job, JSON of [snapshot, job].
 
 Always a child: a reactor starts only once, and a child can be given a time limit and be killed.  Each job runs in a fork of it,
 which spares the second look the imports.  Progress is told on standard output, a line of JSON every half second, and in the end
@@ -37,12 +37,12 @@ _EVERY = 0.5
 
 def main(arguments: list[str]) -> int:
     """Run the jobs that standard input names, until it is closed."""
-    snapshot, parent = arguments
-    _die_with(int(parent))
+    _die_with(int(arguments[0]))
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for line in sys.stdin:
-        print(json.dumps({"code": _forked(Job.loads(line), Path(snapshot))}), flush=True)
+        snapshot, job = json.loads(line)
+        print(json.dumps({"code": _forked(Job.loads(job), Path(snapshot))}), flush=True)
     return 0
 
 
@@ -54,6 +54,8 @@ def _forked(job: Job, snapshot: Path) -> int:
     code = 1
     try:
         _die_with(parent)
+        with snapshot.with_suffix(".log").open("ab") as log:
+            os.dup2(log.fileno(), sys.stderr.fileno())
         code = _gather(job, snapshot)
     except BaseException:  # noqa: BLE001 - whatever it was goes to the log
         traceback.print_exc()
