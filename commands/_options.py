@@ -17,3 +17,6 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="不显示进度和摘要")
 Numbers = Annotated[list[str], typer.Argument(metavar="CASE...", help="问题编号，如 LW-2026-Q4-0001（可多个）")]
 Note = Annotated[str, typer.Option("--note", help="理由或说明")]
 Who = Annotated[str, typer.Option("--who", help="办理人，默认为登录用户")]
+NameServers = Annotated[list[str], typer.Option("--nameserver", help="只用此域名服务器 IP:端口（可重复）")]
+Private = Annotated[list[str], typer.Option("--allow-private", help="允许访问的内网网段（可重复）")]
+Delay = Annotated[float | None, typer.Option("--delay", min=0, help="对同一主机两次请求的间隔秒数")]

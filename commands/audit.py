@@ -1,13 +1,30 @@
 """`bihuan audit`: gather and judge now."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands._options import ConfigFile, FailOn, InventoryFile, JsonFile, Only, Quiet, Skip
+from commands._options import (
+    ConfigFile,
+    Delay,
+    FailOn,
+    InventoryFile,
+    JsonFile,
+    NameServers,
+    Only,
+    Private,
+    Quiet,
+    Skip,
+)
+
+if TYPE_CHECKING:
+    from core.types import Site
 
 app = typer.Typer()
+OutFolder = Annotated[
+    Path | None, typer.Option("--out", help="把 report.html、findings.xlsx、audit.json、pages.jsonl 写入该目录")
+]
 
 
 @app.command(name="audit", help="立即抓取并检查：TARGET 为登记的编号（site:编号、unit:编号）或网址。")
@@ -19,13 +36,11 @@ def audit_command(
     skip: Skip = [],
     max_pages: Annotated[int, typer.Option("--max-pages", min=0, help="最多读多少页；0 为不限")] = 0,
     max_seconds: Annotated[float, typer.Option("--max-seconds", min=0, help="最多用多少秒；0 为不限")] = 0,
-    nameserver: Annotated[list[str], typer.Option("--nameserver", help="只用此域名服务器 IP:端口（可重复）")] = [],
+    nameserver: NameServers = [],
     inventory: InventoryFile = None,
-    allow_private: Annotated[list[str], typer.Option("--allow-private", help="允许访问的内网网段（可重复）")] = [],
-    delay: Annotated[float | None, typer.Option("--delay", min=0, help="对同一主机两次请求的间隔秒数")] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="把 report.html、findings.xlsx、audit.json、pages.jsonl 写入该目录")
-    ] = None,
+    allow_private: Private = [],
+    delay: Delay = None,
+    out: OutFolder = None,
     json_file: JsonFile = "",
     record: Annotated[bool, typer.Option("--record", help="把结果记入台账")] = False,
     fail_on: FailOn = None,
@@ -43,12 +58,17 @@ def audit_command(
         settings = configs.load(config).with_options(delay=delay, nameservers=nameserver, allow_private=allow_private)
         rules = catalogue.load(extra_standards=settings.standards.files)
         register = _call.register(inventory, settings, config)
-        only, skip = (list(_call.checks(names, rules)) for names in (only, skip))
-        options = Options(_call.day(as_of), only, skip, max_pages, max_seconds)
+        names = (_call.checks(only, rules), _call.checks(skip, rules))
+        options = Options(_call.day(as_of), *names, max_pages, max_seconds)
         sites = _call.sites(targets, register)
         _results.prepare(out, json_file)
         if record:
             ledger.connect(settings, config)
-        kept = {site.key for site in sites if record or (site.registered and inventory is None and not as_of)}
+        kept = _kept(sites, record, asked_aside=bool(inventory or as_of))
         audits = _audits.run(sites, register, settings, rules, options, quiet or json_file == "-", kept, gatherer)
     _results.finish(audits, rules, register, out, json_file, quiet, fail_on)
+
+
+def _kept(sites: "list[Site]", record: bool, asked_aside: bool) -> set[str]:
+    """The keys of the sites whose results go into the ledger: registered ones, unless the call asks beside it."""
+    return {site.key for site in sites if record or (site.registered and not asked_aside)}

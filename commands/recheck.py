@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands._options import ConfigFile, InventoryFile, Only, Quiet
+from commands._options import ConfigFile, Delay, InventoryFile, NameServers, Only, Private, Quiet
 from core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def recheck_command(
     cases: Annotated[list[str], typer.Argument(metavar="[CASE...]", help="问题编号")] = [],
     config: ConfigFile = None,
     inventory: InventoryFile = None,
-    nameserver: Annotated[list[str], typer.Option("--nameserver", help="只用此域名服务器 IP:端口（可重复）")] = [],
-    allow_private: Annotated[list[str], typer.Option("--allow-private", help="允许访问的内网网段（可重复）")] = [],
-    delay: Annotated[float | None, typer.Option("--delay", min=0, help="对同一主机两次请求的间隔秒数")] = None,
+    nameserver: NameServers = [],
+    allow_private: Private = [],
+    delay: Delay = None,
     sites: Annotated[
         list[str], typer.Option("--site", help="重读该网站上次检查判定过的对象，与 --only 同用（可重复）")
     ] = [],
