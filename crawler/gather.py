@@ -6,11 +6,9 @@ the job's exit code.
 """
 
 import asyncio
-import ctypes
 import json
 import logging
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Mapping
@@ -22,6 +20,7 @@ from scrapy.settings import Settings
 
 from core.catalogue import load
 from core.clock import now, stamp
+from core.leash import die_with
 from core.recorder import Recorder
 from crawler import completeness
 from crawler.job import Job
@@ -29,7 +28,6 @@ from crawler.probes import hosts
 from crawler.settings import settings
 from crawler.spiders.site import SiteSpider
 
-_PR_SET_PDEATHSIG = 1
 #: They tell with a traceback what the snapshot keeps as an outcome.
 _TALKATIVE = ("asyncio", "scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 _EVERY = 0.5
@@ -37,7 +35,7 @@ _EVERY = 0.5
 
 def main(arguments: list[str]) -> int:
     """Run the jobs that standard input names, until it is closed."""
-    _die_with(int(arguments[0]))
+    die_with(int(arguments[0]))
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for line in sys.stdin:
@@ -53,7 +51,7 @@ def _forked(job: Job, snapshot: Path) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     code = 1
     try:
-        _die_with(parent)
+        die_with(parent)
         with snapshot.with_suffix(".log").open("ab") as log:
             os.dup2(log.fileno(), sys.stderr.fileno())
         code = _gather(job, snapshot)
@@ -83,14 +81,6 @@ def _gather(job: Job, snapshot: Path) -> int:
     recorder.note(**{f"look_{job.look}_at": stamp()})
     recorder.close()
     return 0
-
-
-def _die_with(parent: int) -> None:
-    """At once, not after the requests under way: whoever starts the audit again must not find a second writer."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
 
 
 def _walk(job: Job, recorder: Recorder, words: Mapping[str, Any]) -> SiteSpider | None:
