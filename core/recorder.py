@@ -3,10 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.bodies import Bodies
 from core.hosts import Certificate, Front
@@ -18,8 +17,7 @@ _BATCH = 200
 _ASKED_BY = (("labels", "target"), ("links", "label"), ("links", "page"), ("rows", "page"), ("rows", "target"))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One address of the frontier. `first` is the first page of the list that this address goes on, `page` one that links to it."""
 
     url: str

@@ -8,25 +8,25 @@ from core.charset import decode
 from core.recorder import Recorder
 from core.types import Outcome
 from crawler.job import Job
-from crawler.spiders.site import SiteSpider
+from crawler.walk import Walk
 
 #: Answers: the server was there and said something of this address.
 _ANSWERS = (Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE, Outcome.FORBIDDEN, Outcome.NO_SUCH_HOST)
 
 
-def reasons(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, Any]) -> list[str]:
+def reasons(job: Job, recorder: Recorder, walk: Walk, words: dict[str, Any]) -> list[str]:
     """Chinese sentences that say what is missing; none for a whole walk."""
     recorder.commit()
     say = words["because"]
-    found = [reason for url in job.start[:1] if (reason := _home(job, recorder, spider, words, url))]
-    if spider.timed_out and (left := recorder.count("frontier", "state = 0 AND purpose <> 'external'")):
+    found = [reason for url in job.start[:1] if (reason := _home(job, recorder, walk, words, url))]
+    if walk.timed_out and (left := recorder.count("frontier", "state = 0 AND purpose <> 'external'")):
         found.append(say["deadline"].format(left=left))
-    if spider.frontier.limited:
+    if walk.frontier.limited:
         found.append(say["max-pages"].format(left=recorder.count("frontier", "state = 2")))
-    return found or _shape(recorder, spider, words)
+    return found or _shape(recorder, walk, words)
 
 
-def _home(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, Any], url: str) -> str:
+def _home(job: Job, recorder: Recorder, walk: Walk, words: dict[str, Any], url: str) -> str:
     home = recorder.follow(url)
     if home is None or home.outcome is not Outcome.OK or not home.body:
         outcome = words["outcomes"][home.outcome if home else Outcome.TIMEOUT]
@@ -34,7 +34,7 @@ def _home(job: Job, recorder: Recorder, spider: SiteSpider, words: dict[str, Any
             outcome = f"{outcome} {home.status}"
         return str(words["because"]["home-unread"].format(url=url, outcome=outcome))
     text = decode(recorder.bodies.get(home.body) or b"")[0]
-    if not instead("", text, spider.fingerprints) and _recognised(job, names.plain(text), words):
+    if not instead("", text, walk.fingerprints) and _recognised(job, names.plain(text), words):
         return ""
     return str(words["because"]["home-not-site"].format(url=url, name=job.site_name))
 
@@ -53,7 +53,7 @@ def _recognised(job: Job, text: str, words: dict[str, Any]) -> bool:
     return sum(word in text for word in words["government_words"]) >= 2 or not job.registered
 
 
-def _shape(recorder: Recorder, spider: SiteSpider, words: dict[str, Any]) -> list[str]:
+def _shape(recorder: Recorder, walk: Walk, words: dict[str, Any]) -> list[str]:
     """A site with hardly a page, one page for every address, too many pages unread."""
     say, limit = words["because"], words["max_failed_share"]
     pages = recorder.count("pages")
@@ -61,7 +61,7 @@ def _shape(recorder: Recorder, spider: SiteSpider, words: dict[str, Any]) -> lis
     if pages < words["fewest_pages"]:
         return [say["too-few"].format(pages=pages)]
     homes = recorder.contents("home")
-    if (contents <= 2 and spider.soft["bodies"]) or homes & spider.soft["bodies"]:
+    if (contents <= 2 and walk.soft["bodies"]) or homes & walk.soft["bodies"]:
         return [say["same-page"]]
     answers = ",".join(f"'{outcome}'" for outcome in _ANSWERS)
     tried = "frontier f LEFT JOIN readings r ON r.url = f.url AND r.look = 1"

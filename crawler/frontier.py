@@ -1,15 +1,11 @@
 """What is still to be read, and in which order: breadth first, pages before mere targets, other domains last, hosts in turn.
 
-`Frontier` is the walk's own book, written through to the snapshot; `Scheduler` hands it to Scrapy one request at a time,
-so that no request object exists for an address that waits.
+The walk's own book, written through to the snapshot: an interrupted walk goes on from it.
 """
 
 from collections import Counter, deque
 from collections.abc import Mapping
 from typing import Any
-
-from scrapy import Request, Spider
-from scrapy.core.scheduler import BaseScheduler
 
 from core.recorder import Recorder, Waiting
 from core.urls import host_of
@@ -166,27 +162,3 @@ class _Turns:
 
 def _path(url: str) -> str:
     return url.partition("?")[0]
-
-
-class Scheduler(BaseScheduler):
-    """Scrapy's view of the frontier. Redirects and retries come back through `enqueue_request` and go first."""
-
-    def __init__(self) -> None:
-        self._ready: deque[Request] = deque()
-        self._spider: Any = None
-
-    def open(self, spider: Spider) -> None:
-        self._spider = spider
-
-    def has_pending_requests(self) -> bool:
-        return bool(self._ready) or self._spider.frontier.has_next(self._spider.read)
-
-    def enqueue_request(self, request: Request) -> bool:
-        self._ready.append(request)
-        return True
-
-    def next_request(self) -> Request | None:
-        if self._ready:
-            return self._ready.popleft()
-        waiting = self._spider.frontier.next(self._spider.read)
-        return self._spider.request(waiting) if waiting else None

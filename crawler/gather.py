@@ -6,27 +6,26 @@ the job's exit code.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
 
 from core.catalogue import load
 from core.clock import now, stamp
 from core.leash import die_with
 from core.recorder import Recorder
 from crawler import completeness
+from crawler.fetcher import Fetcher
 from crawler.job import Job
 from crawler.probes import hosts
-from crawler.settings import settings
-from crawler.spiders.site import SiteSpider
+from crawler.walk import Walk
 
 #: They tell with a traceback what the snapshot keeps as an outcome.
 _TALKATIVE = ("asyncio", "scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
@@ -63,49 +62,45 @@ def _forked(job: Job, snapshot: Path) -> int:
 
 def _gather(job: Job, snapshot: Path) -> int:
     """0 when the gather ended by itself, at its own end or at its deadline."""
-    recorder = Recorder(snapshot, job.look)
-    catalogue = load()
-    words = catalogue.words["walk"]
-    asyncio.run(hosts.probe(job, recorder, catalogue.words))
-    spider = _walk(job, recorder, catalogue.words)
-    recorder.finish()
-    if spider is not None and not spider.ended:
-        recorder.close()
-        return 1
-    if spider is not None and job.whole:
-        recorder.note(
-            incomplete_because=completeness.reasons(job, recorder, spider, words),
-            soft_404=sorted(spider.soft["bodies"]),
-            soft_404_finals=sorted(spider.soft["finals"]),
-        )
-    recorder.note(**{f"look_{job.look}_at": stamp()})
-    recorder.close()
+    words = load().words
+    with contextlib.ExitStack() as open_:
+        fetcher = open_.enter_context(Fetcher(job)) if job.whole or job.urls else None
+        recorder = open_.enter_context(contextlib.closing(Recorder(snapshot, job.look)))
+        asyncio.run(hosts.probe(job, recorder, words))
+        walk = _walk(job, recorder, words, fetcher) if fetcher else None
+        recorder.finish()
+        if walk and not walk.ended:
+            return 1
+        if walk and job.whole:
+            recorder.note(
+                incomplete_because=completeness.reasons(job, recorder, walk, words["walk"]),
+                soft_404=sorted(walk.soft["bodies"]),
+                soft_404_finals=sorted(walk.soft["finals"]),
+            )
+        recorder.note(**{f"look_{job.look}_at": stamp()})
     return 0
 
 
-def _walk(job: Job, recorder: Recorder, words: Mapping[str, Any]) -> SiteSpider | None:
-    if not job.whole and not job.urls:
-        return None
-    process = AsyncCrawlerProcess(Settings(settings(job)))
-    crawler = process.create_crawler(SiteSpider)
-    external = words["walk"]["external"]
-    process.crawl(crawler, job=job, recorder=recorder, fingerprints=dict(words["blocked"]), external=external)
-    from twisted.internet import task
-
-    ticker = task.LoopingCall(_tell, crawler)
-    ticker.start(_EVERY, now=False)
-    process.start()
-    spider = crawler.spider
-    assert isinstance(spider, SiteSpider)
-    _tell(crawler)
-    return spider
+def _walk(job: Job, recorder: Recorder, words: Mapping[str, Any], fetcher: Fetcher) -> Walk:
+    walk, over = Walk(job, recorder, words), threading.Event()
+    ticker = threading.Thread(target=_tell, args=(walk, over), daemon=True)
+    ticker.start()
+    try:
+        walk.run(fetcher)
+    finally:
+        over.set()
+        ticker.join()
+    return walk
 
 
-def _tell(crawler: Crawler) -> None:
-    spider = crawler.spider
-    if isinstance(spider, SiteSpider):
-        line = {"read": spider.read, "waiting": len(spider.frontier), "at": now().timestamp()}
+def _tell(walk: Walk, over: threading.Event) -> None:
+    """The walk's progress, until it is over and once then."""
+    while True:
+        ended = over.wait(_EVERY)
+        line = {"read": walk.read, "waiting": len(walk.frontier), "at": now().timestamp()}
         print(json.dumps(line), flush=True)
+        if ended:
+            return
 
 
 if __name__ == "__main__":

@@ -1,0 +1,264 @@
+"""The walk: one site, breadth first, each page understood when it arrives and never parsed again.
+
+What it reads goes into the snapshot, what it finds goes to the frontier, and what the frontier gives out is ordered from the
+fetcher, a few addresses ahead of what has been answered.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from core.blocked import block_page
+from core.charset import decode
+from core.clock import now, stamp
+from core.html import looks_like_column, understand
+from core.interfaces import is_answer
+from core.recorder import Recorder, Waiting
+from core.types import Outcome, Page, Reading
+from core.urls import canonical, folder_of, is_attachment, join
+from crawler.exchange import Answer
+from crawler.fetcher import Fetcher
+from crawler.frontier import Frontier
+from crawler.job import Job
+from crawler.lists import Lists
+from crawler.settings import at_once
+from crawler.territory import Territory
+
+#: So many links no block page has.
+_NAVIGATION = 12
+_DIGITS = re.compile(r"\d+")
+#: So much of a body is enough to tell a protection's page.
+_HEAD = 20_000
+
+
+class Walk:
+    """`words` are the catalogue's: of walks (walk.toml) and of the pages that protections show (blocked.toml)."""
+
+    def __init__(self, job: Job, recorder: Recorder, words: Mapping[str, Any]) -> None:
+        self.job = job
+        self.recorder = recorder
+        self.fingerprints: dict[str, Any] = dict(words["blocked"])
+        self.territory = Territory(job.prefixes, job.foreign)
+        self.frontier = Frontier(recorder, job.max_pages, words["walk"]["external"])
+        self.lists = Lists(self.frontier, self.territory)
+        self.read = 0
+        self.timed_out = False
+        #: At its own end or at its deadline; False where somebody stopped it.
+        self.ended = False
+        self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
+        self._open: dict[str, Waiting] = {}
+        self._homes: set[str] = set()
+        self._outside: set[str] = set()
+        self._folders: dict[tuple[str, str], str] = {}
+        self._words: set[tuple[str, int]] = set()
+        self._go_on()
+        self._begin()
+
+    def run(self, fetcher: Fetcher) -> None:
+        """Until nothing is left to read, the deadline has come or the fetcher has died."""
+        for prefix in self.job.prefixes if self.job.whole else ():
+            self._order(fetcher, Waiting(_impossible(prefix), "impossible", 0))
+        while self._give_out(fetcher):
+            answer = fetcher.answer()
+            if answer is None:
+                break
+            self.recorder.between()
+            self._take(answer, self._open.pop(answer.url))
+        self.timed_out = self._late()
+        self.ended = self.timed_out or not self._open
+
+    def _go_on(self) -> None:
+        """What an interrupted walk knew beside its frontier: where the home pages lead, which pages are the same."""
+        for url in self.job.start:
+            while url and url not in self._homes:
+                self._home(url)
+                url = self.recorder.led(url)
+        if self.job.look == 1:
+            for url, body in self.recorder.read():
+                self._first_of(url, body)
+
+    def _begin(self) -> None:
+        if self.job.whole:
+            for url in self.job.start:
+                self.frontier.offer(url, "page", 0)
+            for url in filter(self.territory.inside, self.job.also):
+                self.frontier.offer(url, "page", 1)
+        else:
+            for url in self.job.urls:
+                inside = self.territory.inside(url) and not is_attachment(url)
+                self.frontier.offer(url, "page" if inside else "target", 0, page=self.recorder.shown_on(url))
+
+    def _give_out(self, fetcher: Fetcher) -> bool:
+        """Whether answers are still to come."""
+        while len(self._open) < at_once(self.job) and not self._late():
+            waiting = self.frontier.next(self.read)
+            if waiting is None:
+                break
+            self._order(fetcher, waiting)
+        return bool(self._open)
+
+    def _order(self, fetcher: Fetcher, waiting: Waiting) -> None:
+        self._open[waiting.url] = waiting
+        fetcher.order(waiting)
+
+    def _late(self) -> bool:
+        return bool(self.job.deadline) and now().timestamp() >= self.job.deadline
+
+    def _take(self, answer: Answer, waiting: Waiting) -> None:
+        if waiting.purpose == "impossible":
+            self._answered(answer)
+        elif answer.failed:
+            self._record(answer, answer.failed, detail=answer.detail)
+            self._cut_off(waiting)
+        elif waiting.purpose == "page":
+            self._arrived(answer, waiting, canonical(answer.final))
+        else:
+            self._responded(answer, canonical(answer.final))
+
+    def _arrived(self, answer: Answer, waiting: Waiting, final: str) -> None:
+        """A page of the site: recorded, understood, its links offered."""
+        if answer.status >= 300 or not is_answer(final):
+            self._cut_off(waiting)
+        if answer.status >= 300 or (final != waiting.url and not self._ours(waiting.url, final)):
+            self._responded(answer, final)
+        elif not answer.is_html and not is_answer(final):
+            self._record(answer, Outcome.NOT_HTML, final=final)
+        else:
+            self._page(answer, waiting, final)
+
+    def _home(self, url: str) -> None:
+        self._homes.add(url)
+        self.territory.adopt(url)
+
+    def _ours(self, url: str, final: str) -> bool:
+        """Whether a redirect stays in the site; where the home page leads, the site is."""
+        if url in self._homes:
+            self._home(final)
+        return self.territory.inside(final)
+
+    def _cut_off(self, waiting: Waiting) -> None:
+        if self.job.whole:
+            self.lists.cut_off(waiting)
+
+    def _page(self, answer: Answer, waiting: Waiting, final: str) -> None:
+        text, charset, damaged = decode(answer.body, answer.charset)
+        home = waiting.url in self._homes
+        page = understand(text, final, home=home, charset=charset, first=waiting.first or "")
+        if product := self._protection(answer, page, text):
+            self._record(answer, Outcome.BLOCKED, final=final, detail=product)
+            return
+        body = self.recorder.bodies.put(answer.body)
+        target = self._leads_to(page, body)
+        self._record(answer, Outcome.OK, target or final, charset, body, "damaged" if damaged else "")
+        if target:
+            self._follow(target, waiting, home)
+            if self.job.whole:
+                self.lists.further(text, page, waiting, repeats=True)
+            return
+        self._keep(page, waiting, final)
+        if self.job.whole:
+            self._offer(text, page, waiting)
+
+    def _protection(self, answer: Answer, page: Page, text: str) -> str:
+        """The product that answered in the site's place, "" if none: a page that keeps its navigation is the site's own."""
+        if len(page.links) >= _NAVIGATION:
+            return ""
+        words = page.text or text[:4000]
+        return block_page(answer.status, answer.headers or {}, page.title, words, self.fingerprints)
+
+    def _keep(self, page: Page, waiting: Waiting, final: str) -> None:
+        if final != waiting.url:
+            if final in self.frontier:
+                return
+            self.frontier.took(final)
+            self.recorder.reading(Reading(final, self.job.look, Outcome.OK, 200, final, at=stamp()))
+        self.recorder.page(page, waiting.first)
+
+    def _follow(self, target: str, waiting: Waiting, home: bool) -> None:
+        if home:
+            self._home(target)
+        inside = self.territory.inside(target)
+        if inside or self.territory.near(target):
+            self.frontier.offer(target, "page" if inside else "target", waiting.depth + 1, waiting.first)
+
+    def _leads_to(self, page: Page, body: str) -> str:
+        """The redirect written into the page; or the address under which the same folder page was read before."""
+        if page.redirect:
+            return page.redirect
+        first = self._first_of(page.url, body)
+        if first == page.url:
+            return ""
+        if not is_answer(page.url):
+            self.frontier.same_again(page.url)
+        return first
+
+    def _first_of(self, url: str, body: str) -> str:
+        """The first address under which this body was read in this folder, or with another query."""
+        if "?" in url:
+            return self._folders.setdefault((url.partition("?")[0], body), url)
+        return self._folders.setdefault((folder_of(url), body), url) if looks_like_column(url) else url
+
+    def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
+        self.lists.further(text, page, waiting)
+        inside, near, depth = self.territory.inside, self.territory.near, waiting.depth + 1
+        offer = partial(self.frontier.offer, page=page.url)
+        own, news = page.url.partition("?")[0], False
+        for link in page.links:
+            url = link.url
+            if url in self._outside or url in self.frontier:
+                continue
+            if link.kind != "img" and not is_attachment(url) and inside(url):
+                news = (offer(url, "page", depth) and not url.startswith(own)) or news
+            elif near(url):
+                news = offer(url, "target", depth) or news
+            elif link.kind not in ("a", "img") or not offer(url, "external", depth):
+                self._outside.add(url)
+        if "?" in page.url and not is_answer(page.url):
+            self._worth(page, news)
+
+    def _worth(self, page: Page, news: bool) -> None:
+        """A calendar shows the same words under ever new numbers, and leads to itself alone."""
+        words = (page.url.partition("?")[0], hash(_DIGITS.sub("", page.text)))
+        if news or words not in self._words:
+            self._words.add(words)
+            self.frontier.fresh(page.url)
+        else:
+            self.frontier.same_again(page.url)
+
+    def _responded(self, answer: Answer, final: str) -> None:
+        """How an address answered that is not understood as a page of the site: well, badly, or a protection in its place."""
+        product = ""
+        if answer.status >= 400 or answer.is_html:
+            text, _, _ = decode(answer.body[:_HEAD], answer.charset)
+            product = block_page(answer.status, answer.headers or {}, "", text, self.fingerprints)
+        outcome = Outcome.BLOCKED if product else Outcome.OK if answer.status < 300 else Outcome.HTTP_ERROR
+        self._record(answer, outcome, final=final, detail=product)
+
+    def _record(
+        self, answer: Answer, outcome: Outcome, final: str = "", charset: str = "", body: str = "", detail: str = ""
+    ) -> None:
+        self.read += 1
+        self.recorder.reading(
+            Reading(
+                *(answer.url, self.job.look, outcome, answer.status, final, charset, answer.size, body, stamp()),
+                *(answer.address, answer.seconds, detail),
+            )
+        )
+
+    def _answered(self, answer: Answer) -> None:
+        """How the site answers for what cannot be there."""
+        if answer.status != 200 or not answer.is_html:
+            return
+        final = canonical(answer.final)
+        if "/bihuan-" not in final:
+            self.soft["finals"].add(final)
+            return
+        text, charset, _ = decode(answer.body, answer.charset)
+        self.soft["bodies"].add(understand(text, final, charset=charset).content_hash)
+
+
+def _impossible(prefix: str) -> str:
+    """An address that cannot exist: a site that answers it with 200 answers anything so."""
+    return join(prefix, f"bihuan-{secrets.token_hex(8)}/{secrets.token_hex(6)}.html")
