@@ -14,7 +14,7 @@ _SPIDER_OFF = "scrapy.spidermiddlewares."
 _FIXED: dict[str, Any] = {
     "BOT_NAME": BOT_NAME,
     "SPIDER_MODULES": SPIDER_MODULES,
-    "SCHEDULER": "crawler.frontier.Scheduler",
+    "SCHEDULER": "crawler.spiders.site.Scheduler",
     "TWISTED_DNS_RESOLVER": "crawler.resolver.Resolver",
     "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
     "ROBOTSTXT_OBEY": True,
@@ -79,9 +79,14 @@ def settings(job: Job) -> dict[str, Any]:
         "USER_AGENT": job.user_agent,
         "DOWNLOAD_DELAY": max(job.delay, 0.0001),
         "CONCURRENT_REQUESTS_PER_DOMAIN": job.concurrency,
-        "CONCURRENT_REQUESTS": max(16, job.concurrency),
+        "CONCURRENT_REQUESTS": at_once(job) // 2,
         "DOWNLOAD_TIMEOUT": job.timeout,
     }
     if sys.platform != "win32":
         chosen["ASYNCIO_EVENT_LOOP"] = "uvloop.Loop"
     return {**_FIXED, **chosen}
+
+
+def at_once(job: Job) -> int:
+    """How many orders may be open: as many again as Scrapy asks at once, so that it never waits for the walk."""
+    return 2 * max(16, job.concurrency)
