@@ -90,8 +90,11 @@ class SiteSpider(Spider):
         self._tell(Answer(url, str(outcome), detail))
 
     def _answer(self, response: Response, url: str, body: bytes) -> None:
-        headers = {name.decode("latin-1").lower(): values for name, values in response.headers.items()}
-        first = {name: values[0].decode("latin-1") if values else "" for name, values in headers.items()}
+        # The plain dict beneath: Scrapy's own brings every name into form again.
+        first = {
+            name.decode("latin-1").lower(): values[0].decode("latin-1") if values else ""
+            for name, values in dict.items(response.headers)
+        }
         latency = round(response.meta.get("download_latency", 0.0), 3)
         self._tell(
             Answer(
