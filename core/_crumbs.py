@@ -54,7 +54,7 @@ def _hidden_location(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 
 def _visible(tree: LexborHTMLParser, anchors: list[tuple[LexborNode, Link]]) -> tuple[str, ...]:
-    starts = [node for node, link in anchors if link.text in _HOME or names.plain(link.text) in _HOME]
+    starts = [node for node, link in anchors if "页" in link.text and names.plain(link.text) in _HOME]
     blocks = [block for node in starts if (block := _around(node))]
     if blocks:
         return _parts(min(blocks, key=len))

@@ -19,7 +19,10 @@ _NONE = re.compile(
     r"|^(?:不适用|(?:无|没有)[\u4e00-\u9fff]{2,8}(?:事项|职能|职责|职权|案件|业务))[。.！!]?$",
     re.M,
 )
-_FURNITURE = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位|承办单位|技术支持|浏览次数|当前位置", re.I)
+#: Substrings, for a regular expression of so many words costs ten times as much.
+_FURNITURE = (
+    *("ICP备", "icp备", "公网安备", "网站标识码", "版权所有", "主办单位", "承办单位", "技术支持", "浏览次数", "当前位置"),
+)
 _MAIN = (
     "#zoom, .zoom, #UCAP-CONTENT, .TRS_Editor, .trs_editor_view, #vsb_content, .v_news_content, .article-content, "
     ".article_content, #article-content, .articleContent, .content-text, .news_content, .view-content, .xxgk_content, "
@@ -43,7 +46,7 @@ def main(tree: LexborHTMLParser) -> str:
 def words(tree: LexborHTMLParser) -> str:
     """What a page says outside its links, for one without a text: a note, an address, or just the frame of the site."""
     linked = {line for node in tree.css("a") for line in _lines(node)}
-    return "\n".join(line for line in lines(tree) if line not in linked and not _FURNITURE.search(line))[:4000]
+    return "\n".join(line for line in lines(tree) if line not in linked and not _furniture(line))[:4000]
 
 
 def says_empty(text: str) -> bool:
@@ -54,6 +57,11 @@ def says_empty(text: str) -> bool:
 def says_none(text: str) -> bool:
     """Whether words say that there are no such matters: 未涉及, 本年度无此类事项."""
     return _NONE.search(text) is not None
+
+
+def _furniture(text: str) -> bool:
+    """Whether it is of the site's own foot or head."""
+    return any(word in text for word in _FURNITURE)
 
 
 def _lines(node: LexborNode) -> list[str]:
@@ -68,7 +76,7 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
     for node in tree.css("p"):
         text = node.text().strip()
         own = len(text) - (sum(len(link.text()) for link in node.css("a")) if node.mem_id in linked else 0)
-        if (parent := node.parent) and not _FURNITURE.search(text):
+        if (parent := node.parent) and not _furniture(text):
             weight[parent.mem_id] = weight.get(parent.mem_id, 0) + own
             parents[parent.mem_id] = parent
     best = max(weight, key=weight.__getitem__, default=0)

@@ -253,6 +253,6 @@ def _hash(text: str) -> str:
 
 def _is_document(lines: list[str]) -> bool:
     """An information table, or a document's number on a line of its own; one cited in the text is another's."""
-    head = lines[:120]
-    labels = {re.sub(r"\s", "", label) for line in head if len(line) < 40 for label in _INFO_TABLE.findall(line)}
-    return len(labels) >= 3 or any(len(line) < 40 and _NUMBER.fullmatch(line) for line in head)
+    head = [line for line in lines[:120] if len(line) < 40]
+    labels = {re.sub(r"\s", "", label) for label in _INFO_TABLE.findall("\n".join(head))}
+    return len(labels) >= 3 or any("号" in line and _NUMBER.fullmatch(line) for line in head)
