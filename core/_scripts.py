@@ -6,16 +6,23 @@ says so, and no check may conclude from the page that something is not there.
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core import names, urls
+from core import _variables, interfaces, names, units, urls
 from core.types import Link
 
+#: Seconds after which a refresh is none: the page is there to be read.
+_TIME_TO_READ = 10
+#: A refresh that a script writes, and the content of one that stands in the page.
 _REFRESH = re.compile(
-    r"""(?i)<meta[^>]{0,80}http-equiv\s*=\s*["']?refresh["']?[^>]{0,80}content\s*=\s*["']?\s*(\d+)\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)"""
+    r"""(?i)<meta[^>]{0,80}http-equiv\s*=\s*\\?["']?refresh\\?["']?[^>]{0,80}content\s*=\s*\\?["']?([^"'\\>]+)"""
 )
-_CONTENT = re.compile(r"""(?i)\s*(\d+)\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""")
+_CONTENT = re.compile(
+    r"""(?is)\s*(?=[\d.])(\d{0,9})[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:'([^']*)|"([^"]*)|(.+))"""
+)
 _LOCATION = re.compile(
     r"""(?<![\w.])(?:(?:window|self|top|parent|document)\s*\.\s*)?location(?:\.href|\.replace|\.assign)?\s*(?:=(?!=)|\()\s*["']([^"'+]{1,300})["']\s*\)?\s*(?:;|\n|\}|<|$)"""
 )
@@ -25,14 +32,13 @@ _ON_CLICK = re.compile(
 _WRITE = re.compile(
     r"""document\s*\.\s*write(?:ln)?\s*\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")(\s*\+\s*(\w+)\s*\+\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"))?"""
 )
-_WRITTEN_LINK = re.compile(r"""<a\b[^>]*?href\s*=\s*\\?["']([^"'\\]+)\\?["'][^>]*>(.*?)(?:</a|$)""", re.S | re.I)
+_WRITTEN_LINK = re.compile(r"""<a\b[^<>]*?href\s*=\s*\\?["']([^"'\\]+)\\?["'][^>]*>(.*?)(?:</a|$)""", re.S | re.I)
 _ASSIGNED = r"""(?:\bvar\s+)?(?<![\w.])%s\s*\+?=(?!=)\s*(?:["']([^"'\n]*)["']\s*(?:;|\n|$))?"""
 _PUBLISHED = re.compile(
     r"""\b(?:pub_?dat[ae]|publish_?(?:date|time)|docreltime|fbsj)\w*\s*=\s*["']([^"']{8,25})["']""", re.I
 )
-_COMMENT = re.compile(r"<!--(?!\[if).*?-->|<noscript.*?</noscript>", re.S | re.I)
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|axios|XMLHttpRequest")
-_DRAWS = re.compile(r"dataproxy|datastore|new\s+Vue|createApp\s*\(|laypage|\btemplate\s*\(|art-template|mustache", re.I)
+_DRAWS = r"new\s+Vue|createApp\s*\(|laypage|\btemplate\s*\(|art-template|mustache"
 #: Addresses that give a number or a form, never entries: visits, weather, logins. A search often gives lists.
 _SIDE = re.compile(
     r"(?i)hits?\b|(?:visit|view|click|read|browse)_?(?:count|num|times)|counter|pv\b|tongji|weather|tianqi|captcha|login|jiucuo"
@@ -42,7 +48,7 @@ _PAGER = re.compile(
     r"""createPageHTML\s*\(\s*(?:['"][\w-]*['"]\s*,\s*)?\d{1,5}\s*,\s*\d{1,5}\s*,\s*['"](?!t\d)[\w-]+['"]"""
 )
 _ADDRESS = re.compile(r"""["']([^"'\s]*/[^"'\s]*)["']""")
-_DRAWN = "[v-for], [ng-repeat], #app, #root, script[src*=unitbuild], script[type='text/xml']"
+_DRAWN = "[v-for], [ng-repeat], #app, #root, script[type='text/xml']"
 #: What an empty box is called that waits for entries; and scripts that are known to put none there.
 _BOX = re.compile(r"list|news|data|result|grid|unit|content|article", re.I)
 _LIBRARY = re.compile(
@@ -64,9 +70,9 @@ _ENTRY = re.compile(r"<(?:a|li|tr|dd|option)\b", re.I)
 _PAGING = re.compile(
     r"""[上下前后]一?页|[尾末]页|href\s*=\s*\\?["']?(?:\./)?(?:index|default|list|node|page)(?:_|\b)"""
 )
-_TARGET = re.compile(r"""["']([^"'\s<>]*/[^"'\s<>]*\.s?html?)["']""")
+_TARGET = re.compile(r"""["'][^"'\s<>/]*/[^"'\s<>]*\.s?html?["']""")
 _ITEM = re.compile(r"""/(?:t\d{8}_\d+|art_[\da-f_]+|content_\d+|post_\d+|\d{4,})\.s?html?["'|]""")
-_ON_CALL = re.compile(r"function\s+\w+\s*\([^)]*\)\s*\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}", re.S)
+_ON_CALL = re.compile(r"function\s+\w+\s*\([^()]*\)\s*\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +96,49 @@ def read(
     *,
     few_links: bool,
     suspect: bool = False,
-    known: bool = False,
 ) -> Scripts:
     """`few_links`: the page has hardly any link of its own, so a script's location is where it leads.
 
     `suspect`: on its platform scripts draw the lists.
     """
     nodes = tree.tags("script")
-    scripts = [text for node in nodes if (text := node.text())]
-    whole = "\n".join(scripts)
+    every = [text for node in nodes if (text := node.text())]
+    scripts = _unheard(every, html, base)
+    whole = "\n".join(every)
     found = _PUBLISHED.search(whole)
-    files = _own_files(nodes)
-    draws = _draws(whole) or tree.css_first(_DRAWN) is not None or _frames(tree) or (bool(files) and _waits(tree))
+    files, heard = _own_files(nodes), len(every) - len(scripts)
+    draws = units.asked(html, base)[1] or _draws("\n".join(scripts)) or tree.css_first(_DRAWN) is not None
+    draws = draws or _frames(tree) or (bool(files) and _waits(tree, heard))
     links, unread = _written(scripts, base, charset) if "document.write" in whole else ({}, False)
+    links = _variables.links(whole, base, charset) | links
     if "onclick" in html:
         links = _clicked(tree, base, charset) | links
     return Scripts(
-        redirect=_redirect(tree, html, whole, base, charset, few_links),
+        redirect=_redirect(tree, whole, base, charset, few_links),
         published=found.group(1) if found else "",
         links=tuple(links.values()),
         draws=draws,
         writes=suspect and (_writes(whole) or bool(files)),
         pages="createPageHTML" in whole and _PAGER.search(whole) is not None,
-        fills=not (draws or suspect) and (unread or _fills(tree, scripts, whole, files)),
+        fills=not (draws or suspect) and (unread or _fills(tree, scripts, "\n".join(scripts), [] if heard else files)),
     )
+
+
+def _unheard(scripts: list[str], html: str, base: str) -> list[str]:
+    """The scripts without the one that draws the page's list, if we ask its interface as well; not where several ask."""
+    asked = interfaces.spoken(html, base)
+    asking = [text for text in scripts if any(interface.speaks(text) for interface in asked)]
+    return [text for text in scripts if text not in asking] if len(asking) == 1 else scripts
+
+
+@cache
+def _drawing() -> re.Pattern[str]:
+    return re.compile("|".join((_DRAWS, *map(re.escape, interfaces.words("draw")))), re.I)
 
 
 def _draws(script: str) -> bool:
     """Whether a script asks for something that it may then show; a counter of visits changes no list."""
-    if _DRAWS.search(script):
+    if _drawing().search(script):
         return True
     asked = (_ADDRESS.search(script, call.end(), call.end() + 300) for call in _ASKS.finditer(script))
     return any(address is None or not _SIDE.search(address.group(1)) for address in asked)
@@ -150,10 +170,10 @@ def _is_named(name: str, script: str) -> bool:
     return any(f"{quote}{sign}{name}{quote}" in script for quote in ("'", '"') for sign in ("", "#", "."))
 
 
-def _waits(tree: LexborHTMLParser) -> bool:
-    """An empty box with the name of a list, which a file of the site's own may fill."""
+def _waits(tree: LexborHTMLParser, heard: int) -> bool:
+    """An empty box with the name of a list, which a file of the site's own may fill; `heard` of them we fill ourselves."""
     boxes = (node for node in tree.css("div[id], ul[id], tbody[id]") if _BOX.search(node.attributes.get("id") or ""))
-    return any(not node.text().strip() and node.css_first("a, img, input") is None for node in boxes)
+    return sum(not node.text().strip() and node.css_first("a, img, input") is None for node in boxes) > heard
 
 
 def _own_files(nodes: list[LexborNode]) -> list[LexborNode]:
@@ -174,22 +194,26 @@ def _frames(tree: LexborHTMLParser) -> bool:
     return False
 
 
-def _redirect(tree: LexborHTMLParser, html: str, script: str, base: str, charset: str, few_links: bool) -> str:
-    head = _COMMENT.sub("", html[:4000])
-    refresh = _REFRESH.search(head) or _late_refresh(tree)
-    if refresh and int(refresh.group(1)) <= 10:
-        target = urls.join(base, refresh.group(2), charset)
-        return target if target != base else ""
-    if few_links and "location" in script and (found := _LOCATION.search(_ON_CALL.sub("", script))):
-        target = urls.join(base, found.group(1), charset)
-        return target if target != base else ""
-    return ""
+def _redirect(tree: LexborHTMLParser, script: str, base: str, charset: str, few_links: bool) -> str:
+    target = _refresh(tree, script)
+    if not target and few_links:
+        loading = tree.css_first("[onload]")
+        acts = f"{_ON_CALL.sub('', script)}\n{(loading and loading.attributes.get('onload')) or ''}"
+        found = _LOCATION.search(acts) if "location" in acts else None
+        target = found.group(1) if found else ""
+    goal = urls.join(base, target, charset)
+    return goal if goal != base else ""
 
 
-def _late_refresh(tree: LexborHTMLParser) -> re.Match[str] | None:
-    """A refresh further down or with its attributes in another order."""
+def _refresh(tree: LexborHTMLParser, script: str) -> str:
+    """Where a refresh of the page leads, or one that a script writes into it; "" if it leaves time to read."""
     node = tree.css_first("meta[http-equiv=refresh i]")
-    return _CONTENT.match(node.attributes.get("content") or "") if node else None
+    written = _REFRESH.search(script) if node is None and "document.write" in script else None
+    content = (node.attributes.get("content") or "") if node else written.group(1) if written else ""
+    found = _CONTENT.match(content)
+    if found is None or int(found[1] or 0) > _TIME_TO_READ:
+        return ""
+    return found[2] or found[3] or found[4] or ""
 
 
 def _clicked(tree: LexborHTMLParser, base: str, charset: str) -> dict[str, Link]:
@@ -210,23 +234,27 @@ def _written(scripts: list[str], base: str, charset: str) -> tuple[dict[str, Lin
     links: dict[str, Link] = {}
     unread = False
     for script in scripts:
+        articles = _TARGET.search(script) is not None if "document.write" in script else False
         for call in _WRITING.finditer(script) if "document.write" in script else ():
             match = _WRITE.match(script, call.start())
             text = _literal(match, script) if match else ""
             for href, inner in _WRITTEN_LINK.findall(text):
-                url = urls.join(base, href, charset)
+                url = urls.join(base, unescape(href), charset)
                 if url:
-                    links.setdefault(url, Link(url, names.tidy(re.sub(r"<[^>]*>", "", inner)), "script"))
+                    links.setdefault(url, Link(url, names.tidy(unescape(re.sub(r"<[^>]*>", "", inner))), "script"))
             whole = text and match and not script[match.end() : match.end() + 5].lstrip().startswith("+")
-            unread = unread or not (whole or _is_known(script, call.end(), match))
+            unread = unread or not (whole or _is_known(script, call.end(), match, articles))
     return links, unread
 
 
-def _is_known(script: str, start: int, match: re.Match[str] | None) -> bool:
-    """Whether what is written, a part of it no literal, is not an entry of a list: a day, a mark, a pager."""
+def _is_known(script: str, start: int, match: re.Match[str] | None, articles: bool) -> bool:
+    """Whether what is written, a part of it no literal, is not an entry of a list: a day, a mark, a pager.
+
+    `articles`: the script holds addresses of them.
+    """
     if entry := _ENTRY.search(script, start, start + 400):
         return _PAGING.search(script, entry.start(), start + 400) is not None
-    return match is not None or not _TARGET.search(script)
+    return match is not None or not articles
 
 
 def _literal(match: re.Match[str], script: str) -> str:
@@ -234,7 +262,13 @@ def _literal(match: re.Match[str], script: str) -> str:
     text = match.group(1) or match.group(2) or ""
     if not match.group(3):
         return text
-    values = re.findall(_ASSIGNED % re.escape(match.group(4)), script)
+    values = _values(match.group(4), script)
     if len(values) != 1 or not values[0]:
         return ""
-    return text + str(values[0]) + (match.group(5) or match.group(6) or "")
+    return text + values[0] + (match.group(5) or match.group(6) or "")
+
+
+@lru_cache(maxsize=16)
+def _values(name: str, script: str) -> tuple[str, ...]:
+    """What a variable is given, "" for anything but one literal."""
+    return tuple(re.findall(_ASSIGNED % re.escape(name), script))

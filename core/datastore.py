@@ -16,16 +16,21 @@ from core.urls import join
 #: What a page's scripts hold where a list may stand in it as data.
 _MARKS = ("<datastore", "&lt;record", "InitData", ".jpage")
 
-_ESCAPED = re.compile(r"&lt;(datastore|recordset)&gt;.*?&lt;/\1&gt;|(?:&lt;record&gt;.*?&lt;/record&gt;\s*)+", re.S)
+_ESCAPED = re.compile(
+    r"&lt;(datastore|recordset)&gt;(?:(?!&lt;\1&gt;).)*?&lt;/\1&gt;"
+    r"|(?:&lt;record&gt;[^&]*(?:&(?!lt;/?record&gt;)[^&]*)*&lt;/record&gt;\s*)+",
+    re.S,
+)
 _BLOCK = re.compile(r"(?:<script[^>]*>\s*)?(<datastore\b.*?(?:</datastore>|\Z))(?:\s*</script>)?", re.S)
-_BARE = re.compile(r"(?:<record>.*?</record>\s*)+", re.S)
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S)
-_NEXT = re.compile(r"""<nextgroup>.*?href\s*=\s*["']([^"']+)["'].*?</nextgroup>""", re.S)
+_BARE = re.compile(r"(?:<record>[^<]*(?:<(?!/?record>)[^<]*)*</record>\s*)+")
+_HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""")
 _NUMBER = r"<%s>\s*(\d{1,8})\s*</%s>"
 _ARRAY = re.compile(r"""\b(InitData\w*|dataStore)\s*=\s*\[(?=\s*(?:["']|\]))""")
 _LITERAL = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*,?""", re.S)
-_CALL = re.compile(r"""(?:\(\s*['"]#([\w-]+)['"]\s*\))?\s*\.jpage\s*\(\s*\{(.*?)\}\s*\)""", re.S)
-_PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
+_CALL = re.compile(
+    r"""(?:\(\s{0,9}['"]#([\w-]+)['"]\s{0,9}\)\s{0,99})?\.jpage\s*\(\s*\{((?:(?!\.jpage).)*?)\}\s{0,99}\)""", re.S
+)
+_PAIR = re.compile(r"""["']?(?<!\w)(\w+)["']?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,8 @@ def answer(text: str) -> List | None:
     if "<html" in text or "<body" in text:
         return None
     if block := _BLOCK.search(text):
-        found = _NEXT.search(block.group(1))
-        href = found.group(1).replace("&amp;", "&") if found else ""
-        return List(_records(block.group(1)), _number(text, "totalrecord"), _number(text, "totalpage"), href)
+        total, pages = _number(text, "totalrecord"), _number(text, "totalpage")
+        return List(_records(block.group(1)), total, pages, _next(block.group(1)))
     if array := _ARRAY.search(text):
         return List(_literals(text, array.end())[0])
     return List(_records(text)) if _BARE.search(text) else None
@@ -127,8 +131,7 @@ def _calls(html: str, url: str) -> Iterator[_Call]:
 
 def _of_block(block: str, url: str, calls: list[_Call]) -> List:
     """A <datastore> of a page, with what the call for its element says of it."""
-    records, found = _records(block), _NEXT.search(block)
-    href = join(url, found.group(1).replace("&amp;", "&")) if found else ""
+    records, href = _records(block), join(url, _next(block))
     call = next((call for call in calls if call.box and f"unitid={call.box}" in href), None)
     call = call or (calls[0] if len(calls) == 1 else None)
     total = _number(block, "totalrecord")
@@ -148,10 +151,18 @@ def _number(text: str, tag: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def _next(block: str) -> str:
+    """The address of more, as the block writes it."""
+    inner, end, _ = block.partition("<nextgroup>")[2].partition("</nextgroup>")
+    found = _HREF.search(inner) if end else None
+    return found.group(1).replace("&amp;", "&") if found else ""
+
+
 def _records(block: str) -> tuple[str, ...]:
     """The records, those that are escaped made HTML again."""
-    found = (record if "<" in record else unescape(record) for record in _RECORD.findall(block))
-    return tuple(record for record in found if record.strip())
+    cut = (piece.partition("</record>") for piece in block.split("<record>")[1:])
+    inner = (record.strip().removeprefix("<![CDATA[").removesuffix("]]>") for record, end, _ in cut if end)
+    return tuple(record if "<" in record else unescape(record) for record in inner if record.strip())
 
 
 def _literals(text: str, start: int) -> tuple[tuple[str, ...], int]:

@@ -111,7 +111,7 @@ class Column:
     label: str = ""
     duty: Duty | None = None
     charset: str = "utf-8"
-    #: How a list that scripts draw writes its paging: zero, box or count (TRS), range or page (Hanweb); see the templates.
+    #: How a list that scripts draw writes its paging: zero, box or count (TRS), range, page or unit (Hanweb); see the templates.
     pager: str = "zero"
     #: Its articles do not say when they were published, or not where they are from.
     untimed: bool = False

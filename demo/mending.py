@@ -1,4 +1,4 @@
-"""The district mends what it was told: columns get news, dead links a page. The replies of a running district change under it."""
+"""The district mends what it was told, and may fall back: columns get news, dead links a page. A running district changes under it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -16,15 +16,19 @@ _PAGE = (
 
 
 def mend(district: District, replies: Replies, subjects: Collection[str]) -> None:
-    """Mend the faults with these subjects: addresses of columns, or of what links lead to."""
+    """The faults with these subjects are mended, addresses of columns or of what links lead to; every other one stands as sown.
+
+    What was mended before and is not named breaks again.
+    """
     columns = {subject for subject in subjects if any(subject in _told(site) for site in district.sites)}
-    if columns:
-        mended = replace(district, sites=tuple(_site(site, columns, district) for site in district.sites))
-        replies.update(render(mended))
+    mended = render(replace(district, sites=tuple(_site(site, columns, district) for site in district.sites)))
     for subject in set(subjects) - columns:
         parts = urlsplit(subject)
         page = _PAGE.format(title="往年目录", day=district.as_of)
-        replies[parts.hostname or "", unquote(parts.path)] = Reply(page.encode())
+        mended[parts.hostname or "", unquote(parts.path)] = Reply(page.encode())
+    for place in replies.keys() - mended.keys():
+        del replies[place]
+    replies.update(mended)
 
 
 def _told(site: Site) -> dict[str, Column]:

@@ -103,7 +103,7 @@ class _Printer:
             column=column.folder.strip("/").removeprefix("col/col"),
             records=tuple(str(entry.entry(article, site.dress, str)) for article in column.articles),
             size=site.page_size,
-            style="page" if column.pager == "page" else "range",
+            style=column.pager if column.pager in ("page", "unit") else "range",
             wrap=site.dress.wrap,
             form=site.dress.answer,
             name=site.name,

@@ -55,7 +55,7 @@ class Practice:
     unsure: tuple[Sown, ...]
     decoys: tuple[Decoy, ...]
     requests: list[Request]
-    #: Mends the faults with these subjects while the district runs.
+    #: While the district runs: the faults with these subjects are mended, every other one stands as sown.
     mend: Callable[[Collection[str]], None]
 
 

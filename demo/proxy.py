@@ -1,4 +1,7 @@
-"""Lists as Hanweb pages hold them: the first entries stand in the page as data, the others are fetched from dataproxy.jsp."""
+"""Lists as Hanweb pages hold them: the first entries stand in the page as data, the others are fetched from dataproxy.jsp.
+
+In the newer manner (JPAAS) none stands in the page: all are fetched as a unit of it.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,13 +12,17 @@ from markupsafe import Markup
 
 #: So many screens of entries stand in the page, and come with every answer.
 _GROUP = 3
-_INTERFACES = {"range": "/module/web/jpage/dataproxy.jsp", "page": "/module/jpage/dataproxy.jsp"}
+_INTERFACES = {
+    "range": "/module/web/jpage/dataproxy.jsp",
+    "page": "/module/jpage/dataproxy.jsp",
+    "unit": "/api-gateway/jpaas-publish-server/front/page/build/unit",
+}
 INTERFACES = tuple(_INTERFACES.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The entries of one column. `style` is how further ones are asked for: by "range" or by the number of a "page".
+    """The entries of one column. `style` is how further ones are asked for: by "range", by the number of a "page", or as a "unit".
 
     `wrap` says how an entry is packed (cdata, escaped), `form` in what a range is answered (xml, array).
     """
@@ -42,8 +49,10 @@ class Listing:
         return Markup(self._store(0, self._further(2)))
 
     def answer(self, query: Mapping[str, str]) -> tuple[bytes, str]:
-        """(body, content type) of what dataproxy.jsp says. Beyond the end it is short."""
+        """(body, content type) of what the interface says. Beyond the end it is short."""
         group = self.size * _GROUP
+        if self.style == "unit":
+            return self._unit(int(json.loads(query.get("paramJson", "{}")).get("pageNo", 1)), group)
         if self.style == "page":
             page = int(query.get("page", 1))
             return self._xml((page - 1) * group, group, self._further(page + 1))
@@ -53,6 +62,18 @@ class Listing:
             records = list(self.records[first : first + count])
             return f"dataStore = {json.dumps(records, ensure_ascii=False)};".encode(), "text/html; charset=utf-8"
         return self._xml(first, count, "")
+
+    def _unit(self, page: int, size: int) -> tuple[bytes, str]:
+        shown = "".join(self.records[(page - 1) * size : page * size])
+        pager = (
+            f'<script>oLayPageRender("page", {{rows:"{size}",count:"{len(self.records)}",pageNo:"{page}"}})</script>'
+        )
+        data = {
+            "code": "200",
+            "success": True,
+            "data": {"html": f'<div class="page-content"><ul>{shown}</ul></div>{pager}'},
+        }
+        return json.dumps(data, ensure_ascii=False).encode(), "application/json"
 
     def _xml(self, first: int, count: int, further: str) -> tuple[bytes, str]:
         text = self._store(first, further, count) if first < len(self.records) else "<datastore></datastore>"

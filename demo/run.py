@@ -28,13 +28,15 @@ def run(folder: Path, inventory: Path | None = None, loop: bool = False, quiet: 
     Raises `SystemExit` with the audit's exit code where that is not 0, `BadInput` where `inventory` is no inventory.
     """
     sites = tuple(site.key for site in inventories.load(inventory).sites) if inventory else ()
-    with _ends_on_sigterm(), _practice(folder) as district:
-        code = _audit(district, folder, inventory or district.inventory, sites or district.sites, quiet)
+    with _ends_on_sigterm(), _practice(folder) as district, ExitStack() as stack:
+        story = stack.enter_context(Story(district, folder)) if loop and inventory is None else None
+        asked = inventory or (None if story else district.inventory)
+        code = _audit(district, folder, asked, sites or district.sites, quiet)
         if not code and not quiet:
             for line in _told(district, folder, inventory is None):
                 print(line, flush=True)
-        if loop and not code and inventory is None:
-            _play(district, folder, quiet)
+        if story and not code:
+            _play(story, quiet)
         if loop:
             _wait(district, quiet)
     if code:
@@ -52,15 +54,15 @@ def _practice(folder: Path) -> Iterator[Practice]:
         yield found
 
 
-def _audit(district: Practice, folder: Path, inventory: Path, sites: tuple[str, ...], quiet: bool) -> int:
+def _audit(district: Practice, folder: Path, inventory: Path | None, sites: tuple[str, ...], quiet: bool) -> int:
+    """The exit code of an audit by this inventory; without one by the ledger's, and recorded there."""
     targets = [f"site:{key}" for key in sites]
     options = [
         "--config",
         str(district.config.resolve()),
-        "--inventory",
-        str(inventory.resolve()),
         "--out",
         str(folder.resolve()),
+        *(["--inventory", str(inventory.resolve())] if inventory else []),
     ]
     return subprocess.run(
         [sys.executable, "-m", "cli", "audit", *targets, *options, *(["--quiet"] if quiet else [])],
@@ -97,10 +99,10 @@ def _tally(district: Practice, audits: list[dict[str, Any]]) -> Iterator[str]:
     yield from (f"误报：{'　'.join(one)}" for one in wrong)
 
 
-def _play(district: Practice, folder: Path, quiet: bool) -> None:
+def _play(story: Story, quiet: bool) -> None:
     if not quiet:
         print("\n闭环演示：", flush=True)
-    for paragraph in Story(district, folder).told():
+    for paragraph in story.told():
         if not quiet:
             print(paragraph, flush=True)
 

@@ -139,10 +139,10 @@ class WebServer:
         return number
 
     async def _listed(self, reply: Reply, request: web.BaseRequest) -> Reply:
-        """What dataproxy.jsp says to the parameters of the address or of the form."""
+        """What an interface says to the parameters of the address or of the form."""
         form = {key: str(value) for key, value in (await request.post()).items()}
         asked = dict(request.rel_url.query) | form
-        listing = reply.lists.get(asked.get("columnid", ""))
+        listing = reply.lists.get(asked.get("columnid") or asked.get("pageId", ""))
         if listing is None:
             return self._missing
         body, kind = listing.answer(asked)

@@ -3,20 +3,23 @@
 import re
 
 from core.names import plain
-from core.types import Page
+from core.types import Kind, Page
 from core.urls import folder_of
 
-_PAGER = re.compile(r"\d{1,4}|第\d{1,4}页|\[\d{1,4}\]|下一?页|后一?页|尾页|末页|最后一?页|next|>|>>|»")
+#: Words of the links of a pager.
+PAGER = re.compile(r"\d{1,4}|第\d{1,4}页|\[\d{1,4}\]|下一?页|后一?页|尾页|末页|最后一?页|next|>|>>|»")
 
 
 def more(html: str, page: Page) -> list[str]:
+    if page.kind not in (Kind.COLUMN, Kind.OTHER):
+        return []
     folder = folder_of(page.url)
     found = (
         link.url
         for link in page.links
         if link.kind in ("a", "script")
         and link.text
-        and _PAGER.fullmatch(plain(link.text))
+        and PAGER.fullmatch(plain(link.text))
         and folder_of(link.url) == folder
     )
     return list(dict.fromkeys(found))

@@ -65,7 +65,7 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget() -> None:
-    for remembered in (interfaces.data, interfaces.known, interfaces.endings):
+    for remembered in (interfaces.data, interfaces.known, interfaces.families, interfaces.endings, interfaces.words):
         remembered.cache_clear()
 
 
@@ -192,3 +192,12 @@ def test_an_article_with_its_title_twice_and_the_attachment_before_the_text() ->
     assert (page.kind, page.title, page.published, page.published_from) == (Kind.ARTICLE, title, "2025-04-14", "line")
     assert page.path == ("首页", "其他法定信息")
     assert f"{CHANNEL}files/a1.docx" in {link.url for link in page.links}
+
+
+def test_the_time_in_an_id_is_no_day_of_publication() -> None:
+    """It tells when the entry was made, which may be long before or after the day that it claims."""
+    html = column(
+        "政策解读", "<h1>云泽区数据共享办法解读</h1><div id='zoom'><p>为规范数据共享，现作如下解读。</p></div>"
+    )
+    page = understand(html, f"{CHANNEL}doc_6455e7c56fc86cd7521320e4.html")
+    assert (page.kind, page.published, page.published_from) == (Kind.ARTICLE, None, "")

@@ -18,6 +18,7 @@ from tests.build import SITE
 from tests.invented import portal
 from tests.site import misbehaviour as bad
 from tests.site.hanweb import ASKED, FOLDER, INLINE, INTERFACE, Listing
+from tests.site.lists import reasons
 from tests.site.loopback import Loopback
 from tests.site.walk import gather
 from tests.site.web import Answer, Content, Pages
@@ -183,8 +184,30 @@ def test_where_a_page_says_that_more_is(page: str, further: str) -> None:
     assert all(url.startswith(PROXY) and url.isascii() for url in found)
 
 
+def test_why_a_list_is_not_whole_is_written_down(net: Loopback, tmp_path: Path) -> None:
+    walked(net, tmp_path, Listing(240), same_again)
+    assert reasons(tmp_path / "1.sqlite") == ["repeats"]
+
+
+def test_the_last_answer_that_tells_nothing_new_ends_no_list(net: Loopback, tmp_path: Path) -> None:
+    """By its numbers it is the last one, and it tells the entries of the first."""
+
+    async def interface(request: web.Request) -> web.Response:
+        return web.Response(text=Listing(130).store(1, 100), content_type="text/xml")
+
+    rows, unread = walked(net, tmp_path, Listing(130), interface)
+    assert len({row.url for row in rows}) == 100
+    assert unread > 0
+
+
 @pytest.mark.parametrize(
-    "page", [Listing(240).page().replace("proxyUrl", "url"), Listing(240, "page").page().replace("nextgroup", "x")]
+    "page",
+    [
+        Listing(240).page().replace("proxyUrl", "url"),
+        Listing(240, "page").page().replace("nextgroup", "x"),
+        Listing(240).page().replace(INTERFACE, "/jact/front/dataproxy_mailnewlist.action"),
+    ],
+    ids=["names none", "no next group", "by POST alone"],
 )
 def test_a_list_that_names_no_way_on_is_not_whole(page: str) -> None:
     found = understand(page, COLUMN)

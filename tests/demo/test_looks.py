@@ -1,5 +1,6 @@
 """What the two newer looks hide from a reader of plain HTML, and what hosts show over TLS."""
 
+import json
 import re
 import socket
 import ssl
@@ -56,6 +57,16 @@ def test_further_entries_by_the_number_of_a_page(district: Practice) -> None:
     assert answer.count("<record>") == 8
     assert "page=2&" in answer
     assert "proxyUrl" not in text
+
+
+def test_a_list_that_is_fetched_whole_as_a_unit(district: Practice) -> None:
+    text = column(district, 47104)
+    assert "unitbuild.js" in text
+    assert "/art/" not in text.partition('class="nr"')[2]
+    unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    answer = json.loads(further(district, "pageType=column&pageId=47104", unit))
+    assert answer["data"]["html"].count("/art/") >= 1
+    assert "pageNo" in answer["data"]["html"]
 
 
 def test_an_unknown_column_is_not_there(district: Practice) -> None:

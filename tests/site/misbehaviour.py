@@ -52,7 +52,8 @@ def in_turn(*contents: Answer) -> Handler:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         found = contents[min(next(asked), len(contents) - 1)]
-        return web.Response(body=found.body, status=found.status, content_type="text/html")
+        headers = {"Content-Type": "text/html", **found.headers}
+        return web.Response(body=found.body, status=found.status, headers=headers)
 
     return answer
 
