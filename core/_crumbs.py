@@ -17,6 +17,8 @@ _MARK = re.compile(r"[>»›→＞﹥⟩]|位置|位于")
 #: A bar stands between the entries of menus too, a slash hardly ever.
 _SLASHED = re.compile(r"(?:网站|门户|本站)?首\s*页\s*/")
 _LEAVES = frozenset("正文 内容 详情 详细内容 信息内容 文章内容 文章正文 信息详细 浏览 列表 查看详情 信息详情".split())
+#: Links to the home page, around which a breadcrumb is looked for.
+_MOST = 40
 _HINTS = (
     "[class*=location], [class*=Location], [class*=position], [class*=crumb], [class*=Crumb], [class*=weizhi], "
     "[class*=dqwz], [class*=path], [class*=wz], [id*=location], [id*=position]"
@@ -48,14 +50,14 @@ def _hidden_location(tree: LexborHTMLParser) -> tuple[str, ...]:
     found = {
         int(match.group(1)): names.tidy(span.text())
         for span in node.css("span[id]")
-        if (match := re.fullmatch(r"col(\d+)_name", span.attributes.get("id") or ""))
+        if (match := re.fullmatch(r"col(\d{1,3})_name", span.attributes.get("id") or ""))
     }
     return ("首页", *(found[level] for level in sorted(found, reverse=True) if found[level])) if found else ()
 
 
 def _visible(tree: LexborHTMLParser, anchors: list[tuple[LexborNode, Link]]) -> tuple[str, ...]:
     starts = [node for node, link in anchors if "页" in link.text and names.plain(link.text) in _HOME]
-    blocks = [block for node in starts if (block := _around(node))]
+    blocks = [block for node in starts[:_MOST] if (block := _around(node))]
     if blocks:
         return _parts(min(blocks, key=len))
     for node in tree.css(_HINTS):

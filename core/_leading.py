@@ -16,6 +16,11 @@ class Leading:
     look: int
     _db: sqlite3.Connection
 
+    @property
+    def _now(self) -> str:
+        """A condition on pages `p`: those that this audit read, not an earlier one, for a menu may have changed since."""
+        return ""
+
     def links(self, url: str) -> Iterator[Link]:
         """The links of a page."""
         query = (
@@ -29,26 +34,36 @@ class Leading:
     def common(self, url: str) -> bool:
         """True for an address that several columns link to: navigation or footer, not an entry of one list."""
         query = (
-            "SELECT count(DISTINCT p.title) FROM labels l JOIN urls t ON t.id = l.target "
-            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page WHERE t.url = ? AND p.kind IN ('column', 'home')"
+            "SELECT DISTINCT p.title FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id "
+            "JOIN pages p ON p.id = k.page WHERE t.url = ? AND p.kind IN ('column', 'home') LIMIT ?"
         )
-        return bool(self._db.execute(query, (url,)).fetchone()[0] >= CHROME)
+        return len(self._db.execute(query, (url, CHROME)).fetchall()) == CHROME
 
-    def targets(self, purpose: str = "") -> Iterator[Target]:
-        """Everything that links point at, with the number of pages that do; with `purpose`, what was asked for it alone."""
+    def targets(self, purpose: str = "") -> Iterator[str]:
+        """Every address that links point at; with `purpose`, what was asked for it alone."""
         asked = f"AND t.id IN (SELECT url FROM frontier WHERE purpose = '{purpose}') " if purpose else ""
         query = (
-            "SELECT t.url, count(DISTINCT k.page), min(u.url), l.text, min(l.kind) FROM labels l JOIN urls t ON t.id = l.target "
-            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
-            f"WHERE p.look <= :look AND p.until >= :look {asked}GROUP BY t.id ORDER BY t.id"
+            "SELECT t.url FROM urls t WHERE EXISTS (SELECT 1 FROM labels l JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page "
+            f"WHERE l.target = t.id AND p.look <= :look AND p.until >= :look) {asked}ORDER BY t.id"
         )
-        return (Target(*row) for row in self._db.execute(query, {"look": self.look}))
+        return (url for (url,) in self._db.execute(query, {"look": self.look}))
 
-    def places(self, url: str, limit: int = 20) -> list[tuple[str, str]]:
-        """(page, words of the link) for pages that link to an address."""
+    def target(self, url: str) -> Target | None:
+        """How links of pages that this audit read point at one of these addresses; None where none does."""
         query = (
-            "SELECT DISTINCT u.url, l.text FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id "
-            "JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? AND p.look <= ? AND p.until >= ? LIMIT ?"
+            "SELECT count(DISTINCT k.page), min(u.url), l.text, min(l.kind) FROM labels l JOIN urls t ON t.id = l.target "
+            "JOIN links k ON k.label = l.id JOIN pages p ON p.id = k.page JOIN urls u ON u.id = p.url "
+            f"WHERE t.url = :url AND p.look <= :look AND p.until >= :look {self._now}"
+        )
+        places, page, text, kind = self._db.execute(query, {"url": url, "look": self.look}).fetchone()
+        return Target(url, places, page, text, kind) if places else None
+
+    def places(self, url: str, limit: int = 20, *, now: bool = False) -> list[tuple[str, str]]:
+        """(page, words of the link) for pages that link to an address; `now`: for those that this audit read."""
+        those = self._now if now else ""
+        query = (
+            "SELECT DISTINCT u.url, l.text FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id JOIN pages p "
+            f"ON p.id = k.page JOIN urls u ON u.id = p.url WHERE t.url = ? AND p.look <= ? AND p.until >= ? {those}LIMIT ?"
         )
         return list(self._db.execute(query, (url, self.look, self.look, limit)))
 

@@ -9,12 +9,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from core import names, urls
 from core.types import Link
 
-_SELECTOR = "a[href], area[href], img[src], iframe[src], frame[src]"
+_SELECTOR = "a, area[href], img[src], iframe[src], frame[src]"
+_STYLED = "[hidden], [style*='display' i], [style*='visibility' i]"
 #: What scripts would have replaced by an address.
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\[\[|['\"]\s*\+|\A(?:undefined|null)\Z")
 #: Counters of visits: to ask one would change the number that it shows.
 _COUNTER = re.compile(r"(?i)/visitcount/|/articlehits\.|/(?:hits?|click|counter)\.(?:jsp|do|action|aspx?|php)\b")
 _KINDS = {"a": "a", "area": "a", "img": "img", "iframe": "frame", "frame": "frame"}
+_NOSCRIPT = re.compile(r"<noscript\b(?:(?!<noscript\b).)*?</noscript\s*>", re.S | re.I)
+#: A longer element is hardly navigation: a picture written into its address, a whole block within one link.
+_LONGEST_KEPT = 1000
+
+
+def scripted(html: str) -> str:
+    """The source as a browser that runs scripts reads it: what stands in <noscript> does not even end the head."""
+    return _NOSCRIPT.sub("", html) if "noscript" in html or "NOSCRIPT" in html else html
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:
@@ -32,14 +41,14 @@ def collect(tree: LexborHTMLParser, base: str, charset: str) -> list[tuple[Lexbo
     anchors = []
     for node in tree.css(_SELECTOR):
         attributes, tag = node.attributes, node.tag or "a"
-        href = attributes.get("href") or attributes.get("src")
+        kind = _KINDS[tag]
+        href = attributes.get("href") or attributes.get("xlink:href") if kind == "a" else attributes.get("src")
         if not href:
             continue
-        start = root if href[0] == "/" and href[1:2] != "/" else base if href[0] in "?\\ \t\r\n" else folder
+        start = root if href[0] == "/" and href[1:2] != "/" else base if href[0] <= " " or href[0] in "?\\" else folder
         words = node.text() if tag == "a" else attributes.get("alt") or ""
-        link = _link(
-            start, href, charset, _KINDS[tag], words, attributes.get("title") or "", attributes.get("rel") or ""
-        )
+        read = _link if len(href) + len(words) <= _LONGEST_KEPT else _link.__wrapped__
+        link = read(start, href, charset, kind, words, attributes.get("title") or "", attributes.get("rel") or "")
         if link is not None:
             if not link.text and tag == "a":
                 link = replace(link, text=_alt(node))
@@ -76,10 +85,11 @@ def _alt(node: LexborNode) -> str:
 
 
 def _hidden(tree: LexborHTMLParser) -> set[int]:
-    """Anchors inside a block that its own style hides."""
+    """Links inside a block that its own style hides, and the blocks within."""
     hidden: set[int] = set()
-    for block in tree.css("[hidden], [style*='display'], [style*='visibility']"):
+    for block in tree.css(_STYLED):
         style = (block.attributes.get("style") or "").replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style or "hidden" in block.attributes:
-            hidden.update(node.mem_id for node in block.css("a, img"))
+        unseen = "display:none" in style or "visibility:hidden" in style or "hidden" in block.attributes
+        if unseen and block.mem_id not in hidden:
+            hidden.update(node.mem_id for node in block.css(f"{_SELECTOR}, {_STYLED}"))
     return hidden

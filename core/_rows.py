@@ -21,7 +21,7 @@ _ENTRY = frozenset({"tr", "li"})
 #: An entry is shorter than this; what is longer is the table that holds the page.
 _LONGEST = 400
 #: The last part of an article's address, not the folder of a column whose name is a number.
-_LEAF = re.compile(r"/[^/]*\d{3,}[^/]*\.\w{2,5}\Z|/(?!channel_|col\d)[\w-]*\d{4,}[\w-]*/?\Z|[?&][\w]*id=\w+")
+_LEAF = re.compile(r"/(?=[^/]*\d{3})[^/]*\.\w{2,5}\Z|/(?!channel_|col\d)(?=[\w-]*\d{4})[\w-]+/?\Z|[?&][\w]*id=\w+")
 _ANY_DATE = re.sub(r"\?P<\w>", "?:", dates.DATE.pattern)
 #: Without any of these an entry shows no day.
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[-/.]\d\d[-/.]\d\d|二[〇○零ＯO0]")

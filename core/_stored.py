@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from core.hosts import Certificate, Front
@@ -11,10 +12,15 @@ PAGE = (
     "SELECT p.id, u.url, p.kind, p.title, p.published, p.published_from, p.path, p.tags, p.text, p.content_hash, "
     "p.says_empty, p.says_none, p.drawn, p.canonical FROM pages p JOIN urls u ON u.id = p.url WHERE p.look <= :look AND p.until >= :look"
 )
+#: The same without the text.
+HEAD = PAGE.replace("p.text", "''")
 READING = (
     "SELECT u.url, r.look, r.outcome, r.status, f.url, r.charset, r.bytes, r.body, r.at, r.address, r.seconds, r.detail "
     "FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final"
 )
+
+_KINDS = {str(kind): kind for kind in Kind}
+_decoded = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +62,25 @@ def front_of(row: tuple[Any, ...]) -> Front:
 
 
 def page_of(row: tuple[Any, ...]) -> Page:
-    _, url, kind, title, published, source, path, tags, text, content_hash, says_empty, says_none, drawn, canonical = (
-        row
-    )
+    _, url, kind, title, published, source, path, tags, text, digest, says_empty, says_none, drawn, canonical = row
     return Page(
         url=url,
-        kind=Kind(kind),
+        kind=_KINDS[kind],
         title=title,
         published=published,
         published_from=source,
-        path=tuple(json.loads(path)),
-        tags=json.loads(tags),
+        path=path_of(path),
+        tags=_decoded(tags)[0],
         text=text,
-        content_hash=content_hash,
+        content_hash=digest,
         says_empty=bool(says_empty),
         says_none=bool(says_none),
         drawn=bool(drawn),
         canonical=canonical,
     )
+
+
+@lru_cache(maxsize=4096)
+def path_of(text: str) -> tuple[str, ...]:
+    """A breadcrumb; the pages of a column have the same."""
+    return tuple(json.loads(text))

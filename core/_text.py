@@ -21,7 +21,18 @@ _NONE = re.compile(
 )
 #: Substrings, for a regular expression of so many words costs ten times as much.
 _FURNITURE = (
-    *("ICP备", "icp备", "公网安备", "网站标识码", "版权所有", "主办单位", "承办单位", "技术支持", "浏览次数", "当前位置"),
+    *(
+        "ICP备",
+        "icp备",
+        "公网安备",
+        "网站标识码",
+        "版权所有",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "浏览次数",
+        "当前位置",
+    ),
 )
 _MAIN = (
     "#zoom, .zoom, #UCAP-CONTENT, .TRS_Editor, .trs_editor_view, #vsb_content, .v_news_content, .article-content, "

@@ -13,6 +13,10 @@ else:
 _SCHEMA = "CREATE TABLE IF NOT EXISTS bodies (hash TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
 
 
+def name_of(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
+
+
 class Bodies:
     """A store beside the snapshots of one site. `put` collects; `flush` writes what it collected."""
 
@@ -25,7 +29,7 @@ class Bodies:
 
     def put(self, body: bytes) -> str:
         """Keep a body; the hash that finds it again."""
-        name = blake2b(body, digest_size=16).hexdigest()
+        name = name_of(body)
         if name not in self._new:
             self._new[name] = zstd.compress(body, 1)
         return name

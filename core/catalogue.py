@@ -6,13 +6,14 @@ sentence it can say.  `catalogue/standards/KEY.toml` holds the columns that a re
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from core import names
 from core.errors import BadInput
 from core.types import Evidence, Finding, Level, Verdict
 
@@ -132,6 +133,21 @@ class Catalogue:
         """Kinds of column by name (动态要闻, 通知公告 …): `names` that sites give them and their period."""
         types: Mapping[str, Mapping[str, Any]] = self.words["column-types"]
         return types
+
+    def column_type(self, name: str) -> str:
+        """The key of the kind of column whose names or parts of names fit; exact names go before parts."""
+        plain = names.column_name(name)
+        exact, parts = self._typed
+        return exact.get(plain) or next((key for part, key in parts if part in plain), "")
+
+    @cached_property
+    def _typed(self) -> tuple[Mapping[str, str], Sequence[tuple[str, str]]]:
+        exact: dict[str, str] = {}
+        for key, row in self.column_types.items():
+            for name in (row["title"], *row.get("names", ())):
+                exact.setdefault(names.plain(name), key)
+        parts = [(names.plain(part), key) for key, row in self.column_types.items() for part in row.get("contains", ())]
+        return exact, parts
 
     def outcome(self, outcome: str, status: int = 0) -> str:
         """How a reading ended, in Chinese: 返回错误状态 404."""

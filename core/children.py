@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 import time
@@ -15,6 +16,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 #: Seconds between two looks at a child's memory, and that a child has to end by itself when it is asked to.
 _LOOK, _GRACE = 2.0, 4.0
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +73,38 @@ class Child:
     @property
     def megabytes(self) -> float:
         """What it and its own children hold in memory now."""
-        return sum(map(_resident, _family(self._process.pid))) / 2**20
+        return megabytes(self._process.pid)
 
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
 
 
+def megabytes(pid: int) -> float:
+    """What a process and its children hold in memory now."""
+    return sum(map(_resident, _family(pid))) / 2**20
+
+
+def kill(pid: int) -> None:
+    """A process and its children at once, those too that made themselves a group of their own."""
+    for one in list(_family(pid)):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+
+
 def _family(pid: int) -> Iterator[int]:
     yield pid
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in tasks.read_text().split():
+                yield from _family(int(child))
+
+
+def _resident(pid: int) -> float:
+    """Bytes, what is shared with others only in part; 0 for a process that is gone."""
     with suppress(OSError):
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            yield from _family(int(child))
-
-
-def _resident(pid: int) -> int:
-    """Bytes; 0 for a process that is gone."""
+        found = _SHARE.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
+        return int(found[1]) * 1024 if found else 0
     with suppress(OSError):
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
     return 0

@@ -41,15 +41,12 @@ class Contents:
         self._listed = cache(lambda url: bool(snapshot.rows(url)))
         self._shown: defaultdict[str, set[str]] = defaultdict(set)
         self._above: set[tuple[str, ...]] = set()
-        self._filed: set[tuple[str, ...]] = set()
         self._folders: set[str] = set()
         self._names: set[str] = set()
-        for page in snapshot.pages():
-            path = _path(page)
+        for path in map(_plain, snapshot.paths()):
             self._above.update(path[:depth] for depth in range(2, len(path)))
-            if page.kind in (Kind.ARTICLE, Kind.DOCUMENT):
-                self._filed.add(path)
-                continue
+        self._filed = set(map(_plain, snapshot.paths(Kind.ARTICLE, Kind.DOCUMENT)))
+        for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
             self._names.add(page.title)
             for line in page.text.split("\n"):
                 self._shown[names.plain(line)].add(page.title)
@@ -71,7 +68,7 @@ class Contents:
     def parent(self, page: Page) -> bool:
         """Whether columns stand below this one, by their breadcrumbs or their addresses."""
         address = page.url.partition("?")[0]
-        return _path(page) in self._above or (bool(_INDEX.search(address)) and _folder(address) in self._folders)
+        return _plain(page.path) in self._above or (bool(_INDEX.search(address)) and _folder(address) in self._folders)
 
     def leads_on(self, page: Page) -> bool:
         """Links that are this page's own: to sub-columns, articles, attachments or elsewhere."""
@@ -88,7 +85,7 @@ class Contents:
 
     def some(self, page: Page, least: int) -> bool:
         """`least` characters or a picture of its own, or articles filed here though the list does not show them."""
-        if len("".join(self.own_lines(page))) >= least or (len(page.path) > 1 and _path(page) in self._filed):
+        if len("".join(self.own_lines(page))) >= least or (len(page.path) > 1 and _plain(page.path) in self._filed):
             return True
         return any(link.kind == "img" and not self._common(link.url) for link in self._snapshot.links(page.url))
 
@@ -144,8 +141,8 @@ def _is_frame(line: str) -> bool:
     return bool(_FRAME.search(line)) or says_empty(line)
 
 
-def _path(page: Page) -> tuple[str, ...]:
-    return tuple(map(names.column_name, page.path))
+def _plain(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(names.column_name, path))
 
 
 def _folder(url: str) -> str:

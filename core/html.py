@@ -39,7 +39,7 @@ _ARTICLE_TAGS = {"articletitle", "pubdate", "contentsource"}
 #: What shows something that is not text.
 _SHOWN = "video, audio, embed, object, canvas"
 _SEPARATOR = re.compile(r"\s*(?:[-_|—–]{1,2}|::|»|>>)\s*")
-_OFFICE = re.compile(r"(?:网|网站|门户|政府|中华人民共和国.*[部委局署院])$")
+_OFFICE = re.compile(r"(?:网|网站|门户|政府|中华人民共和国.{0,40}[部委局署院])$")
 _HEADINGS = "h1, h2, h3, [class*=title], [class*=Title], [class*=tit], [id*=title]"
 
 
@@ -50,6 +50,7 @@ def understand(html: str, url: str, *, home: bool = False, charset: str = "utf-8
     """
     if _answers.is_data(html, url):
         return _answers.page(html, url, first or url, charset)
+    html = _links.scripted(html)
     tree = LexborHTMLParser(html)
     if datastore.marked("".join(node.text() for node in tree.tags("script"))):
         html, unseen = datastore.unfold(html, url)

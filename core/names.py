@@ -6,13 +6,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad]+")
+_STATES = (
+    r"(?:已结束|已截止|进行中|正在进行|未开始|即将开始|已采纳|未采纳|征集中|正在征集|已办结|办理中|已回复|已答复"
+    r"|置顶|推荐|热门|最新|new|hot|top)"
+)
+#: In brackets, set apart by a mark, or the English words that pictures beside a title are called.
 _STATUS = re.compile(
-    r"^[\[【(（]?(?:已结束|进行中|未开始|已采纳|征集中|置顶|新|new|hot|top)[\]】)）]+|"
-    r"[\[【(（](?:已结束|进行中|未开始|已采纳|征集中|置顶|new|hot|top)[\]】)）]$",
-    re.I,
+    rf"^[\[【(]?(?:{_STATES}|新)[\]】)]+|^{_STATES}[-:|丨·!]+|^(?:new|hot|top)!?(?=[《\u4e00-\u9fff])"
+    rf"|[\[【(]{_STATES}[\]】)]$|[-|丨·]{_STATES}!?$|(?<=[\u4e00-\u9fff》)])(?:new|hot)!?$"
 )
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_DECORATION = re.compile(r"^[·•▪■◆●>»›\-\[\]【|:：\d.、]+|[>»›+·|:：…\]】]+$|(?:更多|more)$|[(（]\d+[)）]$", re.I)
+_DECORATION = re.compile(
+    r"^[·•▪■◆●>»›\-\[\]【|:：\d.、]+|(?<![>»›+·|:：…\]】])[>»›+·|:：…\]】]+$|(?:更多|more)$|[(（]\d+[)）]$", re.I
+)
+#: A longer text is no name with something round it.
+_LONGEST = 300
 
 
 def plain(text: str) -> str:
@@ -28,7 +36,7 @@ def _plain(text: str) -> str:
 def column_name(text: str) -> str:
     """A column's name for comparison: `plain` without bullets, arrows, counters and 更多 around it."""
     name = plain(text)
-    while (shorter := _DECORATION.sub("", name)) != name and shorter:
+    while len(name) <= _LONGEST and (shorter := _DECORATION.sub("", name)) != name and shorter:
         name = shorter
     return name
 
@@ -36,7 +44,7 @@ def column_name(text: str) -> str:
 def title(text: str) -> str:
     """A title for comparison: `plain` without the status words that sites put before or behind it."""
     name = plain(text)
-    while (shorter := _STATUS.sub("", name).strip("-")) != name and shorter:
+    while len(name) <= _LONGEST and (shorter := _STATUS.sub("", name).strip("-")) != name and shorter:
         name = shorter
     return name
 

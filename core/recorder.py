@@ -2,32 +2,41 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from core import _attachments
+from core._attachments import Attachment
+from core._heard import Heard, as_json
+from core._renewal import Renewal
 from core.bodies import Bodies
-from core.hosts import Certificate, Front
-from core.types import Link, Lookup, Outcome, Page, Probe, Reading, Row
+from core.types import Link, Outcome, Page, Reading, Row
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA = Path(__file__).with_name("schema.sql").read_text()
 _BATCH = 200
 #: Indexes cost a walk more than building them at its end.
-_ASKED_BY = (("labels", "target"), ("links", "label"), ("links", "page"), ("rows", "page"), ("rows", "target"))
+_ASKED_BY = (("labels", "target"), ("links", "label, page"), ("links", "page"), ("rows", "page"), ("rows", "target"))
 
 
 class Waiting(NamedTuple):
-    """One address of the frontier. `first` is the first page of the list that this address goes on, `page` one that links to it."""
+    """One address of the frontier. `first` is the first page of the list that this address goes on, `page` one that links to it.
+
+    `etag` and `modified` came with what it showed in an earlier audit.
+    """
 
     url: str
     purpose: str
     depth: int
     first: str | None = None
     page: str = ""
+    etag: str = ""
+    modified: str = ""
 
 
-class Recorder:
+class Recorder(Heard, Renewal):
     """Opens or goes on with a snapshot file. Everything is kept in memory until `commit`, or `between` every 200 readings."""
 
     def __init__(self, path: Path, look: int = 1) -> None:
@@ -35,7 +44,7 @@ class Recorder:
         self._db = sqlite3.connect(path)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(f"BEGIN;{_SCHEMA.read_text()}COMMIT;")
+        self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
         self.bodies = Bodies(path.with_name("bodies.db"))
         self._urls: dict[str, int] = dict(self._db.execute("SELECT url, id FROM urls"))
         self._labels: dict[tuple[int, str, str, str], int] = {
@@ -44,6 +53,8 @@ class Recorder:
         self._page = self._db.execute("SELECT coalesce(max(id), 0) FROM pages").fetchone()[0]
         self._batches: dict[str, list[tuple[Any, ...]]] = {}
         self._readings = 0
+        #: How many addresses of each purpose the frontier has ever held.
+        self.queued = Counter(dict(self._db.execute("SELECT purpose, count(*) FROM frontier GROUP BY purpose")))
 
     def note(self, **values: Any) -> None:
         """Context and results of the whole snapshot, as JSON by key."""
@@ -56,8 +67,9 @@ class Recorder:
     def waiting(self) -> Iterable[Waiting]:
         """What an interrupted walk had still before it, in its order."""
         query = (
-            "SELECT u.url, f.purpose, f.depth, v.url FROM frontier f JOIN urls u ON u.id = f.url "
-            "LEFT JOIN urls v ON v.id = f.first WHERE f.state = 0 ORDER BY f.rowid"
+            "SELECT u.url, f.purpose, f.depth, v.url, '', coalesce(w.etag, ''), coalesce(w.modified, '') FROM frontier f "
+            "JOIN urls u ON u.id = f.url LEFT JOIN urls v ON v.id = f.first LEFT JOIN validators w ON w.url = f.url "
+            "WHERE f.state = 0 ORDER BY f.rowid"
         )
         return [Waiting(*row) for row in self._db.execute(query)]
 
@@ -78,14 +90,15 @@ class Recorder:
         return row[0] if row else ""
 
     def read(self) -> Iterable[tuple[str, str]]:
-        """(address, name of the body) of the pages that this look has read so far, in their order."""
+        """(address, name of the body) of the pages that this look has read so far and does not ask again, in their order."""
         query = (
-            "SELECT u.url, r.body FROM readings r JOIN urls u ON u.id = r.url "
-            "WHERE r.look = ? AND r.body <> '' AND r.final = r.url ORDER BY r.at, r.url"
+            "SELECT u.url, r.body FROM readings r JOIN urls u ON u.id = r.url WHERE r.look = ? AND r.body <> '' "
+            "AND r.final = r.url AND r.url NOT IN (SELECT url FROM frontier WHERE state = 0) ORDER BY r.at, r.url"
         )
         return list(self._db.execute(query, (self.look,)))
 
     def queue(self, waiting: Waiting) -> None:
+        self.queued[waiting.purpose] += 1
         first = self._url(waiting.first) if waiting.first else None
         row = (self._url(waiting.url), waiting.purpose, waiting.depth, first)
         self._add("INSERT OR IGNORE INTO frontier (url, purpose, depth, first) VALUES (?, ?, ?, ?)", row)
@@ -115,6 +128,19 @@ class Recorder:
         self._add("UPDATE frontier SET state = 1 WHERE url = ?", (url,))
         self._readings += 1
 
+    def validators(self, url: str, etag: str, modified: str) -> None:
+        """What a later audit may ask with, whether the address still shows the same."""
+        self._add("INSERT OR REPLACE INTO validators VALUES (?, ?, ?)", (self._url(url), etag, modified))
+
+    def attachment(self, one: Attachment) -> None:
+        self._add(_attachments.INSERT, _attachments.row(self._url(one.url), self.look, one))
+
+    def first_of(self, url: str) -> str:
+        """The list that an address of the frontier goes on; "" if none."""
+        query = "SELECT v.url FROM frontier f JOIN urls u ON u.id = f.url JOIN urls v ON v.id = f.first WHERE u.url = ?"
+        row = self._db.execute(query, (url,)).fetchone()
+        return row[0] if row else ""
+
     def between(self) -> None:
         """Between two answers: a full batch is written, so that an address and all that it brought stand or fall together."""
         if self._readings >= _BATCH:
@@ -131,48 +157,12 @@ class Recorder:
             "INSERT INTO pages VALUES (?, ?, ?, 9, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self._page, url, self.look, self._url(first) if first else None, page.kind, page.title),
-                *(page.published, page.published_from, _json(page.path), _json(page.tags), page.text),
+                *(page.published, page.published_from, as_json(page.path), as_json(page.tags), page.text),
                 *(page.content_hash, page.says_empty, page.says_none, page.drawn, page.canonical),
             ),
         )
         self._links(page.links)
         self._rows(page.rows)
-
-    def lookup(self, lookup: Lookup) -> None:
-        self._add(
-            "INSERT OR REPLACE INTO lookups VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(lookup.host, lookup.type, self.look, lookup.outcome),
-                *(_json(lookup.records), _json(lookup.chain), lookup.at),
-            ),
-        )
-
-    def probe(self, probe: Probe) -> None:
-        self._add(
-            "INSERT OR REPLACE INTO probes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(probe.host, probe.family, probe.address, probe.port, self.look, probe.outcome, probe.status),
-                *(probe.milliseconds, probe.at, probe.detail),
-            ),
-        )
-
-    def certificate(self, shown: Certificate) -> None:
-        self._add(
-            "INSERT OR REPLACE INTO certificates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(shown.host, shown.port, shown.address, self.look, shown.outcome, shown.not_before, shown.not_after),
-                *(_json(shown.names), shown.issuer, shown.trust, shown.sent, shown.at, shown.detail),
-            ),
-        )
-
-    def front(self, front: Front) -> None:
-        self._add(
-            "INSERT OR REPLACE INTO fronts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(front.host, front.family, front.address, self.look, front.outcome, front.status, front.url),
-                *(front.title, front.text, front.at, front.detail),
-            ),
-        )
 
     def count(self, table: str, where: str = "1") -> int:
         """Rows of a table; both arguments are ours, never a page's."""
@@ -209,11 +199,11 @@ class Recorder:
         self.commit()
         with self._db:
             for table, column in _ASKED_BY:
-                self._db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{column} ON {table} ({column})")
+                self._db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{column.partition(',')[0]} ON {table} ({column})")
             self._db.execute(
                 "UPDATE pages SET published = r.published, published_from = 'row' FROM "
                 "(SELECT target, max(published) AS published FROM rows WHERE published IS NOT NULL GROUP BY target) r "
-                "WHERE pages.url = r.target AND pages.published_from IN ('', 'url') AND pages.kind IN ('article', 'document')"
+                "WHERE pages.url = r.target AND pages.published_from IN ('', 'url', 'row') AND pages.kind IN ('article', 'document')"
             )
 
     def forget_pages(self) -> None:
@@ -280,7 +270,3 @@ class Recorder:
 
     def _batch(self, statement: str) -> list[tuple[Any, ...]]:
         return self._batches.setdefault(statement, [])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS readings (
     charset TEXT NOT NULL, bytes INTEGER NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL, address TEXT NOT NULL,
     seconds REAL NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (url, look)
 ) WITHOUT ROWID;
+-- What a page's server said that its next answer may be compared with.
+CREATE TABLE IF NOT EXISTS validators (url INTEGER PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL);
 -- A page of the first look that the second look read again stays for the view of the first (until = 1).
 CREATE TABLE IF NOT EXISTS pages (
     id INTEGER PRIMARY KEY, url INTEGER NOT NULL, look INTEGER NOT NULL, until INTEGER NOT NULL DEFAULT 9, first INTEGER,
@@ -44,4 +46,9 @@ CREATE TABLE IF NOT EXISTS fronts (
     host TEXT NOT NULL, family INTEGER NOT NULL, address TEXT NOT NULL, look INTEGER NOT NULL, outcome TEXT NOT NULL,
     status INTEGER NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
     at TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (host, family, look)
+) WITHOUT ROWID;
+-- What files say to which pages link. outcome, detail and kind as core/attachments/types.py has them.
+CREATE TABLE IF NOT EXISTS attachments (
+    url INTEGER NOT NULL, look INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, outcome TEXT NOT NULL,
+    text TEXT NOT NULL, pages INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (url, look)
 ) WITHOUT ROWID;

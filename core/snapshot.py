@@ -6,7 +6,7 @@ many there were.  Nothing here lists all pages in memory: what can be long is an
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from core import names
-from core._leading import CHROME, Leading
-from core._network import Network
-from core._stored import PAGE, READING, page_of, reading_of
+from core._attachments import Attached
+from core._leading import Leading
+from core._lists import Lists
+from core._stored import HEAD, PAGE, READING, page_of, path_of, reading_of
 from core.bodies import Bodies
-from core.html import looks_like_column
 from core.types import Kind, Outcome, Page, Reading, RegisteredColumn, Row, Site
 
 #: Client errors that say "not for you", "not so" or "not now" rather than "not there"; many are the words of a protection.
@@ -27,11 +27,13 @@ _NOT_GONE = frozenset(
 )
 
 
+#: The walk's words for pages that answer 200 and are not what was asked for.
+_INSTEAD = ("missing", "parking", "login")
 #: So many readings and lists are asked for again and again.
 _REMEMBERED, _LISTS = 8192, 512
 
 
-class Snapshot(Network, Leading):
+class Snapshot(Attached, Leading, Lists):
     """One audit of one site, opened for reading."""
 
     def __init__(self, path: Path, look: int = 2) -> None:
@@ -40,12 +42,15 @@ class Snapshot(Network, Leading):
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self._reading = lru_cache(_REMEMBERED)(self._read)
         self._rows = lru_cache(_LISTS)(self._listed)
+        self._bodies: Bodies | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._db.close()
+        if self._bodies:
+            self._bodies.close()
 
     @cached_property
     def meta(self) -> dict[str, Any]:
@@ -61,10 +66,24 @@ class Snapshot(Network, Leading):
     def as_of(self) -> date:
         return date.fromisoformat(self.meta["as_of"])
 
-    @property
+    @cached_property
     def taken_at(self) -> str:
         taken: str = self.meta["taken_at"]
         return taken
+
+    @cached_property
+    def carries(self) -> bool:
+        """Whether it is of an audit of changes: articles stand in it as an earlier audit read them."""
+        return "whole_at" in self.meta
+
+    @property
+    def _now(self) -> str:
+        return f"AND p.url IN (SELECT url FROM readings WHERE at >= '{self.taken_at}') " if self.carries else ""
+
+    def stale(self, url: str) -> bool:
+        """Whether what stands at the address was not read in this audit."""
+        reading = self.reading(url) if self.carries else None
+        return reading is not None and reading.at < self.taken_at
 
     @property
     def complete(self) -> bool:
@@ -100,9 +119,19 @@ class Snapshot(Network, Leading):
         row = self._db.execute(query, (url, look or self.look)).fetchone()
         return reading_of(row) if row else None
 
-    def readings(self) -> Iterator[Reading]:
-        """All readings of the first look."""
-        return map(reading_of, self._db.execute(f"{READING} WHERE r.look = 1"))
+    def readings(self, *outcomes: Outcome) -> Iterator[Reading]:
+        """All readings of the first look that ended so, all without any."""
+        return map(reading_of, self._db.execute(f"{READING} WHERE r.look = 1{_among('r.outcome', outcomes)}"))
+
+    def redirected(self) -> Iterator[tuple[str, str]]:
+        """(address, where it led) of the first look."""
+        query = "SELECT u.url, f.url FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final WHERE r.look = 1"
+        return iter(self._db.execute(f"{query} AND r.final <> r.url"))
+
+    def endings(self) -> Iterator[tuple[str, int, int]]:
+        """(outcome, how many readings of the first look ended so, bytes that they brought)."""
+        query = "SELECT outcome, count(*), sum(bytes) FROM readings WHERE look = 1 GROUP BY outcome"
+        return iter(self._db.execute(query))
 
     def resolve(self, url: str) -> str:
         """Where an address leads in the end, in-site redirects followed."""
@@ -141,31 +170,45 @@ class Snapshot(Network, Leading):
         """What this host shows for addresses that cannot exist: a page of its own, or a redirect."""
         if reading.url != url and reading.url in self.meta.get("soft_404_finals", ()):
             return True
+        if reading.detail in _INSTEAD:
+            return True
         soft = self.meta.get("soft_404", ())
         page = self.page(reading.url) if soft else None
         return page is not None and page.content_hash in soft
-
-    def unread(self, column: str | None = None) -> int:
-        """Pages that look like columns and could not be read; with `column`, the further pages of its list."""
-        answers = "('ok', 'not-html', 'too-large', 'no-such-host', 'forbidden')"
-        query = (
-            "SELECT u.url FROM frontier f JOIN urls u ON u.id = f.url LEFT JOIN urls v ON v.id = f.first "
-            "LEFT JOIN readings r ON r.url = f.url AND r.look = (SELECT max(look) FROM readings WHERE url = f.url AND look <= :look) "
-            f"WHERE f.purpose = 'page' AND (r.outcome IS NULL OR r.outcome NOT IN {answers} "
-            "AND NOT (r.outcome = 'http-error' AND r.status IN (404, 410))) AND (:column IS NULL OR v.url = :column)"
-        )
-        found = (url for (url,) in self._db.execute(query, {"look": self.look, "column": column}))
-        return sum(column is not None or looks_like_column(url) for url in found)
 
     def page(self, url: str) -> Page | None:
         """The page at an address, redirects followed, its links and rows left out."""
         row = self._db.execute(f"{PAGE} AND u.url = :url", {"look": self.look, "url": self.resolve(url)}).fetchone()
         return page_of(row) if row else None
 
-    def pages(self, *kinds: Kind) -> Iterator[Page]:
-        """Pages of these kinds (all without any), links and rows left out."""
-        wanted = f" AND p.kind IN ({','.join(repr(str(kind)) for kind in kinds)})" if kinds else ""
-        return map(page_of, self._db.execute(f"{PAGE}{wanted} ORDER BY p.id", {"look": self.look}))
+    @property
+    def number(self) -> int:
+        """How many pages there are."""
+        query = "SELECT count(*) FROM pages WHERE look <= :look AND until >= :look"
+        found: int = self._db.execute(query, {"look": self.look}).fetchone()[0]
+        return found
+
+    def understood(self, url: str) -> bool:
+        """Whether there is a page at an address, redirects followed."""
+        query = "SELECT 1 FROM pages p JOIN urls u ON u.id = p.url WHERE u.url = ? AND p.look <= ? AND p.until >= ?"
+        return self._db.execute(query, (self.resolve(url), self.look, self.look)).fetchone() is not None
+
+    def pages(self, *kinds: Kind, since: date | None = None) -> Iterator[Page]:
+        """Pages of these kinds (all without any), links and rows left out; `since` passes over what shows an earlier day."""
+        recent = " AND (p.published IS NULL OR p.published >= :since)" if since else ""
+        query = f"{PAGE}{_among('p.kind', kinds)}{recent} ORDER BY p.id"
+        return map(page_of, self._db.execute(query, {"look": self.look, "since": since and since.isoformat()}))
+
+    def heads(self, *kinds: Kind) -> Iterator[Page]:
+        """The same without their text, which is most of a page: for what goes through all pages of a site."""
+        return map(page_of, self._db.execute(f"{HEAD}{_among('p.kind', kinds)} ORDER BY p.id", {"look": self.look}))
+
+    def paths(self, *kinds: Kind) -> Iterator[tuple[str, ...]]:
+        """The breadcrumbs of pages of these kinds, each once."""
+        query = (
+            f"SELECT DISTINCT p.path FROM pages p WHERE p.look <= :look AND p.until >= :look{_among('p.kind', kinds)}"
+        )
+        return (path_of(path) for (path,) in self._db.execute(query, {"look": self.look}))
 
     def columns(self) -> Iterator[Page]:
         """The first list page of every column that was read."""
@@ -177,41 +220,23 @@ class Snapshot(Network, Leading):
         return list(self._rows(url))
 
     def _listed(self, url: str) -> tuple[Row, ...]:
-        query = (
-            "SELECT r.block, t.url, r.title, r.published, r.digest FROM rows r JOIN urls t ON t.id = r.target "
-            "JOIN pages p ON p.id = r.page JOIN urls u ON u.id = p.url LEFT JOIN urls f ON f.id = p.first "
-            "WHERE (u.url = :url OR f.url = :url) AND p.look <= :look AND p.until >= :look ORDER BY p.id"
-        )
-        found = self._db.execute(query, {"url": url, "look": self.look})
+        query = "SELECT r.block, t.url, r.title, r.published, r.digest FROM rows r JOIN urls t ON t.id = r.target WHERE r.page = ?"
+        chrome = frozenset() if url in self.homes else self._chrome
         return tuple(
             Row(block, target, title, date.fromisoformat(published) if published else None)
-            for block, target, title, published, digest in found
-            if url in self.homes or digest not in self._chrome
+            for page in self._pages_of(url)
+            for block, target, title, published, digest in self._db.execute(query, (page,))
+            if digest not in chrome
         )
-
-    @cached_property
-    def _chrome(self) -> frozenset[str]:
-        query = (
-            "SELECT r.digest FROM rows r JOIN pages p ON p.id = r.page WHERE p.kind = 'column' "
-            "GROUP BY r.digest HAVING count(DISTINCT p.title) >= ?"
-        )
-        return frozenset(digest for (digest,) in self._db.execute(query, (CHROME,)))
-
-    def blocks(self) -> Iterator[tuple[str, str]]:
-        """(address, digest) of every list that stands on a column."""
-        query = (
-            "SELECT DISTINCT u.url, r.digest FROM rows r JOIN pages p ON p.id = r.page JOIN urls u ON u.id = p.url "
-            "WHERE p.kind = 'column' AND p.look <= :look AND p.until >= :look"
-        )
-        return iter(self._db.execute(query, {"look": self.look}))
 
     @cached_property
     def named(self) -> dict[str, list[str]]:
         """Addresses by the name under which links and columns of this site present them (`names.column_name`)."""
         found: dict[str, list[str]] = {}
         links = self._db.execute(
-            "SELECT DISTINCT l.text, t.url FROM labels l JOIN urls t ON t.id = l.target JOIN links k ON k.label = l.id JOIN pages p "
-            "ON p.id = k.page WHERE l.kind IN ('a', 'script') AND l.text <> '' AND p.look <= :look AND p.until >= :look",
+            "SELECT l.text, t.url FROM labels l JOIN urls t ON t.id = l.target WHERE l.kind IN ('a', 'script') AND l.text <> '' "
+            "AND EXISTS (SELECT 1 FROM links k JOIN pages p ON p.id = k.page WHERE k.label = l.id AND p.look <= :look "
+            f"AND p.until >= :look {self._now}) ORDER BY l.id",
             {"look": self.look},
         )
         for text, url in [*links, *((page.title, page.url) for page in self.columns())]:
@@ -257,8 +282,11 @@ class Snapshot(Network, Leading):
         reading = self.reading(url)
         if reading is None or not reading.body:
             return None
-        bodies = Bodies(self.path.with_name("bodies.db"))
-        try:
-            return bodies.get(reading.body)
-        finally:
-            bodies.close()
+        if self._bodies is None:
+            self._bodies = Bodies(self.path.with_name("bodies.db"))
+        return self._bodies.get(reading.body)
+
+
+def _among(column: str, words: Collection[str]) -> str:
+    """The condition that a column says one of these words of ours; none without any."""
+    return f" AND {column} IN ({','.join(repr(str(word)) for word in words)})" if words else ""

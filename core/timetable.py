@@ -117,6 +117,10 @@ class Retention(Table):
     run_days: _Count = 400
 
 
+class Closing(Table):
+    last_day: Annotated[Whole, Field(ge=1, le=31)] = 25
+
+
 class Timetable(Table):
     """The whole file."""
 
@@ -124,6 +128,7 @@ class Timetable(Table):
     audits: Audits = Field(default_factory=Audits)
     rechecks: Rechecks = Field(default_factory=Rechecks)
     retention: Retention = Field(default_factory=Retention)
+    closing: Closing = Field(default_factory=Closing)
     job: tuple[Job, ...]
 
     @model_validator(mode="after")

@@ -22,7 +22,6 @@ _WRAPPED = re.compile(r"的?(?:通知|决定|公告|通告|命令|令|函)$")
 _VERSION = re.compile(r"\((?:试行|暂行|修订|修正|修改|全文|(?:19|20)\d\d年?(?:版|修订|修正)?)[^()]{0,6}\)")
 _NO_WORD = re.compile(r"[\W_]+")
 _FILLER = re.compile(r"关于|的")
-_CUT = re.compile(r"\.{2,}$")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})[〔\[(【]((?:19|20)\d\d)[〕\])】]第?(\d{1,4})号")
 _EMPTY = re.compile(r"\(\)|\[\]|【】|“”|\"\"")
 #: A province or a city before a name; 城市, 超市 and 市场 are none.
@@ -106,7 +105,7 @@ def of_elsewhere(name: str, regions: Collection[str]) -> bool:
 
 def cut(name: str) -> bool:
     """Whether a list has cut the name short."""
-    return bool(_CUT.search(names.plain(name)))
+    return names.plain(name).endswith("..")
 
 
 def numbers(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from core.blocked import instead
 from core.charset import decode
 from core.recorder import Recorder
 from core.types import Outcome
+from crawler.allowlist import sentences
 from crawler.job import Job
 from crawler.walk import Walk
 
@@ -23,7 +24,10 @@ def reasons(job: Job, recorder: Recorder, walk: Walk, words: dict[str, Any]) -> 
         found.append(say["deadline"].format(left=left))
     if walk.frontier.limited:
         found.append(say["max-pages"].format(left=recorder.count("frontier", "state = 2")))
-    return found or _shape(recorder, walk, words)
+    found += walk.frontier.budgets.sentences(words["cut"])
+    found = found or _shape(recorder, walk, words)
+    refused = [one for one in walk.refused if walk.territory.inside(one[0])]
+    return found + sentences(refused, job, words["refused"], all_hosts=bool(found))
 
 
 def _home(job: Job, recorder: Recorder, walk: Walk, words: dict[str, Any], url: str) -> str:

@@ -4,8 +4,9 @@ import os
 import signal
 import socket
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -21,13 +22,13 @@ from crawler.spiders.site import SiteSpider
 class Fetcher:
     """A fork that runs Scrapy until the `with` block ends. It must begin before anything is open that a fork may not share."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, words: Mapping[str, Any]) -> None:
         self._channel, theirs = socket.socketpair()
         parent = os.getpid()
         self._child = os.fork()
         if self._child == 0:
             self._channel.close()
-            _fetch(job, theirs, parent)
+            _fetch(job, words, theirs, parent)
         theirs.close()
         self._answers = self._channel.makefile("rb")
 
@@ -51,11 +52,11 @@ class Fetcher:
         return Answer(*message) if message else None
 
 
-def _fetch(job: Job, channel: socket.socket, parent: int) -> None:
+def _fetch(job: Job, words: Mapping[str, Any], channel: socket.socket, parent: int) -> None:
     code = 1
     try:
         die_with(parent)
-        process = AsyncCrawlerProcess(Settings(settings(job)))
+        process = AsyncCrawlerProcess(Settings(settings(job, words)))
         process.crawl(SiteSpider, job=job, channel=channel)
         process.start()
         code = 0

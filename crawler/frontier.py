@@ -9,6 +9,7 @@ from typing import Any
 
 from core.recorder import Recorder, Waiting
 from core.urls import host_of
+from crawler.budgets import Budgets
 from crawler.territory import External
 
 #: Addresses that differ in their query alone: so many of one path in a row that bring nothing new end it.
@@ -25,7 +26,14 @@ class Frontier:
     links to other domains are asked, and which never (walk.toml); a walk that its limit of pages ended asks none.
     """
 
-    def __init__(self, recorder: Recorder, max_pages: int = 0, external: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        max_pages: int = 0,
+        external: Mapping[str, Any] | None = None,
+        budgets: Mapping[str, int] | None = None,
+    ) -> None:
+        self.budgets = Budgets(budgets or {})
         self._recorder = recorder
         self._known = recorder.known() if recorder.look == 1 else set()
         self._pages: deque[Waiting] = deque()
@@ -58,6 +66,14 @@ class Frontier:
         """An address that was read without having waited: where a redirect led."""
         self._known.add(url)
 
+    def first_of(self, url: str) -> str:
+        """The list that an address offered earlier goes on; "" if it is new or goes on none."""
+        return self._recorder.first_of(url) if url in self._known else ""
+
+    def forget(self, url: str) -> None:
+        """An address to which nothing leads just now; it may be offered again."""
+        self._known.discard(url)
+
     def offer(self, url: str, purpose: str, depth: int, first: str | None = None, page: str = "") -> bool:
         """Whether the address is new and will be asked, or was given up at once; `page` links to it."""
         if url in self._known or depth > _DEEPEST or (first and self._further[first] >= _LONGEST_LIST):
@@ -69,7 +85,8 @@ class Frontier:
         self._known.add(url)
         waiting = Waiting(url, purpose, depth, first, page)
         self._recorder.queue(waiting)
-        if purpose == "page" and self._stale[_path(url)] >= _STALE_VARIANTS and "?" in url:
+        stale = "?" in url and self._stale[_path(url)] >= _STALE_VARIANTS
+        if purpose == "page" and (stale or self.budgets.spend(url)):
             self._recorder.give_up(url)
         else:
             self._put(waiting)
@@ -128,7 +145,7 @@ class Frontier:
     def _put(self, waiting: Waiting) -> None:
         if waiting.purpose == "page":
             self._pages.append(waiting)
-        elif waiting.purpose == "target":
+        elif waiting.purpose in ("target", "attachment"):
             self._targets.put(waiting)
         elif not self.limited:
             self._abroad.put(waiting)

@@ -7,16 +7,17 @@ the job's exit code.
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 import logging
 import os
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from core.attachments.reader import Reader
+from core.attachments.types import Limits
 from core.catalogue import load
 from core.clock import now, stamp
 from core.leash import die_with
@@ -64,16 +65,21 @@ def _gather(job: Job, snapshot: Path) -> int:
     """0 when the gather ended by itself, at its own end or at its deadline."""
     words = load().words
     with contextlib.ExitStack() as open_:
-        fetcher = open_.enter_context(Fetcher(job)) if job.whole or job.urls else None
+        fetcher = open_.enter_context(Fetcher(job, words)) if job.whole or job.urls else None
         recorder = open_.enter_context(contextlib.closing(Recorder(snapshot, job.look)))
         asyncio.run(hosts.probe(job, recorder, words))
-        walk = _walk(job, recorder, words, fetcher) if fetcher else None
+        reader = open_.enter_context(Reader(Limits.of(words["walk"]["attachments"])))
+        walk = _walk(Walk(job, recorder, reader, words), fetcher) if fetcher else None
+        recorder.commit()
+        if job.changes:
+            recorder.leave_behind((*job.start, *job.also))
         recorder.finish()
         if walk and not walk.ended:
             return 1
         if walk and job.whole:
             recorder.note(
                 incomplete_because=completeness.reasons(job, recorder, walk, words["walk"]),
+                cut=[dataclasses.astuple(one) for one in walk.frontier.budgets.cut],
                 soft_404=sorted(walk.soft["bodies"]),
                 soft_404_finals=sorted(walk.soft["finals"]),
             )
@@ -81,8 +87,8 @@ def _gather(job: Job, snapshot: Path) -> int:
     return 0
 
 
-def _walk(job: Job, recorder: Recorder, words: Mapping[str, Any], fetcher: Fetcher) -> Walk:
-    walk, over = Walk(job, recorder, words), threading.Event()
+def _walk(walk: Walk, fetcher: Fetcher) -> Walk:
+    over = threading.Event()
     ticker = threading.Thread(target=_tell, args=(walk, over), daemon=True)
     ticker.start()
     try:

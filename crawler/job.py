@@ -1,11 +1,8 @@
 """What one gather is asked to do: plain data that the parent writes into the snapshot and the child reads."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from ipaddress import ip_network
 from json import dumps, loads
-from pathlib import Path
 from typing import Any
 
 
@@ -21,6 +18,8 @@ class Job:
     registered: bool = True
     look: int = 1
     whole: bool = True
+    #: The snapshot begins with what an earlier audit read, and the frontier with what is asked again.
+    changes: bool = False
     urls: tuple[str, ...] = ()
     #: Pages that open cases wait for: read in a whole walk even where nothing leads to them any more.
     also: tuple[str, ...] = ()
@@ -50,12 +49,3 @@ class Job:
         nameservers = tuple((address, port) for address, port in row.pop("nameservers"))
         fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
         return Job(nameservers=nameservers, **fields)
-
-
-def finished(path: Path) -> bool:
-    """Whether the snapshot at `path` was walked to its end, whatever it found."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-            return db.execute("SELECT 1 FROM meta WHERE key = 'incomplete_because'").fetchone() is not None
-    except sqlite3.Error:
-        return False

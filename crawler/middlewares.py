@@ -1,17 +1,30 @@
 """What stands between the walk and the network: no inner doors, cheap decompression, patience with busy servers."""
 
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+import zlib
+from time import monotonic
+from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
+from scrapy.utils.gz import gunzip
+from twisted.python.failure import Failure
 
-from core.addresses import may_ask
-from core.urls import is_inner
+from core.blocked import block_page
+from core.charset import decode
+from core.clock import now
+from core.types import Outcome
+from core.urls import host_of
+from crawler.doors import Doors
 from crawler.job import Job
+from crawler.manners import BUSY, Manners, pause_of
+
+#: Longer pages that answer 200 are the walk's to understand; so much of the others tells a protection's page.
+_SHORT, _HEAD = 4096, 20_000
+#: A body is packed once; who packs it more often than this is left packed.
+_LAYERS = 3
 
 
 class Forbidden(IgnoreRequest):
@@ -19,43 +32,35 @@ class Forbidden(IgnoreRequest):
 
 
 class Guard:
-    """Every request, redirects too: HTTP only; a bare inner address only if a start address names it, port included.
-
-    Of bare addresses `may_ask` knows the plain spelling only: 2130706433 and 0x7f.1 are never asked.
-    """
+    """Every request, redirects too: only what `Doors` opens."""
 
     def __init__(self, job: Job) -> None:
-        self._named = {_origin(url) for url in job.start}
-        self._networks = job.networks
+        self._doors = Doors(job)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Guard":
         return cls(crawler.settings["JOB"])
 
     def process_request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        host = (parts.hostname or "").lower()
-        if parts.scheme not in ("http", "https") or not host:
+        if not self._doors.open(request.url):
             raise Forbidden(request.url)
-        inner = self._networks if _origin(request.url) in self._named else ()
-        if (is_inner(host) and not may_ask(host, inner)) or (host == "localhost" and not inner):
-            raise Forbidden(request.url)
-
-
-def _origin(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
 
 
 class Decompression(HttpCompressionMiddleware):
-    """Scrapy's own guesses the charset of the still compressed body on the way, which costs more than all the rest."""
+    """Scrapy's own guesses the charset of the still compressed body on the way, which costs more than all the rest.
+
+    It also takes what it can from a body that was cut off: half a list looks like a short one.
+    """
 
     def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Any:
-        encodings = response.headers.getlist("Content-Encoding")
-        if not encodings or not response.body:
+        encodings = [one.strip().lower() for one in b",".join(response.headers.getlist("Content-Encoding")).split(b",")]
+        if encodings == [b""] or not response.body:
             return response
         try:
-            body, _ = self._handle_encoding(response.body, encodings, self._max_size)
+            if encodings == [b"gzip"] and "download_stopped" not in response.flags:
+                body = _gunzipped(response.body, self._max_size)
+            else:
+                body, _ = self._handle_encoding(response.body, encodings[-_LAYERS:], self._max_size)
         except ValueError as error:
             raise IgnoreRequest("over DOWNLOAD_MAXSIZE once unpacked") from error
         headers = response.headers.copy()
@@ -72,32 +77,103 @@ class Decompression(HttpCompressionMiddleware):
         )
 
 
-class BackOff:
-    """A server that says 429 or 503 is asked more slowly from then on; one that recovers slowly gets its pace back.
+def _gunzipped(packed: bytes, most: int) -> bytes:
+    """Raises `ValueError` for more than `most` bytes. What is not of one piece Scrapy unpacks, a wrong checksum forgiven."""
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        body = unpacking.decompress(packed, most + 1)
+    except zlib.error:
+        return gunzip(packed, max_size=most)
+    if len(body) > most:
+        raise ValueError
+    if not unpacking.eof:
+        raise ResponseDataLossError
+    return gunzip(packed, max_size=most) if unpacking.unused_data.startswith(b"\x1f\x8b") else body
 
-    429 speaks of us and may slow us down a long way; 503 may be one broken page of a healthy site.
-    """
 
-    _LONGEST: ClassVar[dict[int, float]] = {429: 30.0, 503: 2.0}
+class LeftAlone(IgnoreRequest):
+    """A host that is not asked any more: `outcome` says why."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class Patience:
+    """Every request keeps the distance that its host wants, redirects and retries too; who sends us away is left alone."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._fingerprints = crawler.settings["FINGERPRINTS"]
+        self._manners = Manners(crawler.settings.getfloat("DOWNLOAD_DELAY"), crawler.settings["MANNERS"])
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "BackOff":
-        return cls(crawler)
+    def from_crawler(cls, crawler: Crawler) -> "Patience":
+        found = cls(crawler)
+        crawler.signals.connect(found._robots, signals.robots_parsed)
+        crawler.signals.connect(found._arrived, signals.response_downloaded)
+        return found
+
+    def process_request(self, request: Request) -> None:
+        host = host_of(request.url)
+        # A redirect brings along the slot of the host that it comes from.
+        request.meta["download_slot"] = host
+        if outcome := self._manners.left_alone(host):
+            raise LeftAlone(outcome)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        slot = self._slot(request)
-        if slot is not None:
-            if longest := self._LONGEST.get(response.status):
-                slot.delay = max(slot.delay, min(longest, max(slot.delay * 2, 0.5)))
-            elif slot.delay > self._delay and response.status < 400:
-                slot.delay = max(self._delay, slot.delay * 0.9)
+        host = host_of(request.url)
+        self._manners.answered(host, response.status, blocked=self._is_blocked(response))
+        self._keep(host)
         return response
 
-    def _slot(self, request: Request) -> Any:
-        engine = self._crawler.engine
-        assert engine is not None
-        return engine.downloader.slots.get(request.meta.get("download_slot", ""))
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if not isinstance(exception, (IgnoreRequest, DownloadCancelledError, CannotResolveHostError)):
+            host = host_of(request.url)
+            self._manners.silent(host)
+            self._keep(host)
+
+    def _arrived(self, response: Response, request: Request) -> None:
+        """Before the next request to this host leaves: when a response comes to the middlewares, it has left."""
+        if response.status in BUSY:
+            host, pause = host_of(request.url), _pause(response)
+            self._manners.busy(host, response.status, pause)
+            self._keep(host, pause)
+
+    def _robots(self, robotparser: Any, request: Request) -> None:
+        delay = robotparser.rp.crawl_delay(self._crawler.settings["ROBOTSTXT_USER_AGENT"])
+        if delay:
+            host = host_of(request.url)
+            self._manners.asks_for(host, float(delay))
+            self._keep(host)
+
+    def _is_blocked(self, response: Response) -> bool:
+        """Told here from short pages and bad answers alone: a long page is the walk's to understand."""
+        if response.status == 200 and len(response.body) > _SHORT:
+            return False
+        sent = {
+            key.decode("latin-1").lower(): b"".join(values[:1]).decode("latin-1")
+            for key, values in response.headers.items()
+        }
+        text, _, _ = decode(response.body[:_HEAD], "")
+        return bool(block_page(response.status, sent, "", text, self._fingerprints, text.count("<a ")))
+
+    def _keep(self, host: str, pause: float = 0.0) -> None:
+        """Tell Scrapy's queue of the host; it forgets what it was told when the host has nothing to do for a minute."""
+        assert self._crawler.engine is not None
+        downloader, delay = self._crawler.engine.downloader, self._manners.delay(host)
+        if delay > self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            downloader.per_slot_settings[host] = {"delay": delay}
+        slot = downloader.slots.get(host)
+        if slot is None:
+            return
+        slot.delay = delay
+        slot.lastseen = max(slot.lastseen, monotonic() + pause - delay) if pause else slot.lastseen
+        if outcome := self._manners.left_alone(host):
+            while slot.queue:
+                slot.queue.popleft()[1].errback(Failure(LeftAlone(outcome)))
+
+
+def _pause(response: Response) -> float:
+    after, date = ((response.headers.get(name) or b"").decode("latin-1") for name in ("Retry-After", "Date"))
+    return pause_of(response.status, after, date, now())

@@ -15,7 +15,8 @@ from twisted.internet import error as twisted
 from twisted.python.failure import Failure
 
 from core.types import Outcome
-from crawler.middlewares import Forbidden
+from crawler.manners import LEFT_ALONE
+from crawler.middlewares import Forbidden, LeftAlone
 from crawler.resolver import Resolver
 
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL})
@@ -27,6 +28,8 @@ def of_failure(failure: Failure, host: str) -> tuple[Outcome, str]:
     detail = type(error).__name__
     if isinstance(error, Forbidden):
         return Outcome.FORBIDDEN, detail
+    if isinstance(error, LeftAlone):
+        return error.outcome, LEFT_ALONE
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error)), detail
     if isinstance(error, (CannotResolveHostError, twisted.DNSLookupError)):

@@ -13,11 +13,9 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
-from core.addresses import may_ask
 from core.types import Outcome
-from core.urls import is_inner
+from crawler.doors import Doors
 from crawler.job import Job
-from crawler.probes.dns import Names
 
 
 @implementer(IHostResolution)
@@ -36,8 +34,7 @@ class Resolver:
     outcomes: ClassVar[dict[str, Outcome]] = {}
 
     def __init__(self, job: Job, reactor: Any) -> None:
-        self._names = Names(job.nameservers, job.look)
-        self._networks = job.networks
+        self._doors = Doors(job)
         self._reactor = reactor
 
     @classmethod
@@ -62,24 +59,10 @@ class Resolver:
         return resolution
 
     async def _addresses(self, host: str) -> list[str]:
-        if is_inner(host):
-            return [host] if may_ask(host, self._networks) else []
-        four = await self._names.ask(host, "A")
-        settled = four.records or four.outcome in (Outcome.NO_SUCH_HOST, Outcome.TIMEOUT)
-        lookup = four if settled else await self._names.ask(host, "AAAA")
-        allowed = [address for address in lookup.records if may_ask(address, self._networks)]
+        allowed, outcome = await self._doors.addresses(host)
         if not allowed:
-            self.outcomes[host] = self._why(four.outcome, lookup.outcome, bool(lookup.records))
+            self.outcomes[host] = outcome
         return allowed
-
-    @staticmethod
-    def _why(four: Outcome, last: Outcome, had_records: bool) -> Outcome:
-        """A name that exists without any address is our resolver's view only: never "no such host"."""
-        if had_records:
-            return Outcome.FORBIDDEN
-        if four is Outcome.NO_SUCH_HOST or last is Outcome.NO_SUCH_HOST:
-            return Outcome.NO_SUCH_HOST
-        return Outcome.RESOLVER_FAILED
 
 
 def _deliver(addresses: list[str], receiver: IResolutionReceiver, port: int) -> None:

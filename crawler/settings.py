@@ -1,8 +1,10 @@
 """Scrapy's settings for a walk: polite, hardened, lean. `settings(job)` adds what the job decides."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
+from core.catalogue import load
 from crawler.job import Job
 
 BOT_NAME = "bihuan"
@@ -39,14 +41,18 @@ _FIXED: dict[str, Any] = {
     "LOGSTATS_INTERVAL": 0,
     "STATS_DUMP": False,
     "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
-    "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+    "DOWNLOADER": "crawler.handler.Downloader",
+    "DOWNLOAD_HANDLERS": {
+        **dict.fromkeys(("data", "file", "ftp", "s3")),
+        **dict.fromkeys(("http", "https"), "crawler.handler.Handler"),
+    },
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
         "Accept-Language": "zh-CN,zh;q=0.9",
     },
     "DOWNLOADER_MIDDLEWARES": {
         "crawler.middlewares.Guard": 10,
-        "crawler.middlewares.BackOff": 560,
+        "crawler.middlewares.Patience": 560,
         "crawler.middlewares.Decompression": 590,
         _OFF + "httpcompression.HttpCompressionMiddleware": None,
         _OFF + "offsite.OffsiteMiddleware": None,
@@ -72,10 +78,17 @@ _FIXED: dict[str, Any] = {
 }
 
 
-def settings(job: Job) -> dict[str, Any]:
-    """Everything Scrapy needs for this job. A delay of 0 would switch off the limit of requests at once to a host."""
+def settings(job: Job, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything Scrapy needs for this job; `words` are the catalogue's.
+
+    A delay of 0 would switch off the limit of requests at once to a host.
+    """
+    words = words or load().words
     chosen = {
         "JOB": job,
+        "FINGERPRINTS": words["blocked"],
+        "MANNERS": words["walk"]["manners"],
+        "ATTACHMENT_MAXSIZE": words["walk"]["attachments"]["bytes_megabytes"] << 20,
         "USER_AGENT": job.user_agent,
         "DOWNLOAD_DELAY": max(job.delay, 0.0001),
         "CONCURRENT_REQUESTS_PER_DOMAIN": job.concurrency,

@@ -4,31 +4,36 @@ What it reads goes into the snapshot, what it finds goes to the frontier, and wh
 fetcher, a few addresses ahead of what has been answered.
 """
 
-import re
 import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from core.blocked import block_page
+from core.attachments.reader import Reader
+from core.bodies import name_of
 from core.charset import decode
 from core.clock import now, stamp
-from core.html import looks_like_column, understand
+from core.html import understand
 from core.interfaces import is_answer
 from core.recorder import Recorder, Waiting
-from core.types import Outcome, Page, Reading
-from core.urls import canonical, folder_of, is_attachment, join
+from core.types import Kind, Outcome, Page, Reading
+from core.urls import canonical, is_attachment, join
+from crawler.allowlist import Refusal
 from crawler.exchange import Answer
 from crawler.fetcher import Fetcher
+from crawler.files import Files
 from crawler.frontier import Frontier
 from crawler.job import Job
 from crawler.lists import Lists
+from crawler.manners import LEFT_ALONE
+from crawler.origins import Origins
+from crawler.repeats import Repeats
+from crawler.replaced import replaced
 from crawler.settings import at_once
 from crawler.territory import Territory
 
-#: So many links no block page has.
-_NAVIGATION = 12
-_DIGITS = re.compile(r"\d+")
+#: These an audit of changes does not ask again.
+_STAY = (Kind.ARTICLE, Kind.DOCUMENT)
 #: So much of a body is enough to tell a protection's page.
 _HEAD = 20_000
 
@@ -36,23 +41,27 @@ _HEAD = 20_000
 class Walk:
     """`words` are the catalogue's: of walks (walk.toml) and of the pages that protections show (blocked.toml)."""
 
-    def __init__(self, job: Job, recorder: Recorder, words: Mapping[str, Any]) -> None:
+    def __init__(self, job: Job, recorder: Recorder, reader: Reader, words: Mapping[str, Any]) -> None:
         self.job = job
         self.recorder = recorder
         self.fingerprints: dict[str, Any] = dict(words["blocked"])
         self.territory = Territory(job.prefixes, job.foreign)
-        self.frontier = Frontier(recorder, job.max_pages, words["walk"]["external"])
+        limits = words["walk"]
+        self.frontier = Frontier(recorder, job.max_pages, limits["external"], limits["budgets"])
+        self.repeats = Repeats(self.frontier)
+        self.origins = Origins(job.start[0])
         self.lists = Lists(self.frontier, self.territory)
+        self.files = Files(recorder, reader, limits["attachments"])
         self.read = 0
         self.timed_out = False
         #: At its own end or at its deadline; False where somebody stopped it.
         self.ended = False
         self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
+        #: What was kept from us.
+        self.refused: list[Refusal] = []
         self._open: dict[str, Waiting] = {}
         self._homes: set[str] = set()
         self._outside: set[str] = set()
-        self._folders: dict[tuple[str, str], str] = {}
-        self._words: set[tuple[str, int]] = set()
         self._go_on()
         self._begin()
 
@@ -77,7 +86,7 @@ class Walk:
                 url = self.recorder.led(url)
         if self.job.look == 1:
             for url, body in self.recorder.read():
-                self._first_of(url, body)
+                self.repeats.first_of(url, body)
 
     def _begin(self) -> None:
         if self.job.whole:
@@ -96,7 +105,8 @@ class Walk:
             waiting = self.frontier.next(self.read)
             if waiting is None:
                 break
-            self._order(fetcher, waiting)
+            if not self._twin(waiting):
+                self._order(fetcher, waiting)
         return bool(self._open)
 
     def _order(self, fetcher: Fetcher, waiting: Waiting) -> None:
@@ -109,6 +119,8 @@ class Walk:
     def _take(self, answer: Answer, waiting: Waiting) -> None:
         if waiting.purpose == "impossible":
             self._answered(answer)
+        elif self.job.changes and self._unchanged(answer, waiting):
+            self.read += 1
         elif answer.failed:
             self._record(answer, answer.failed, detail=answer.detail)
             self._cut_off(waiting)
@@ -116,6 +128,22 @@ class Walk:
             self._arrived(answer, waiting, canonical(answer.final))
         else:
             self._responded(answer, canonical(answer.final))
+            if waiting.purpose == "attachment" and answer.status == 200:
+                self.files.read(answer)
+
+    def _unchanged(self, answer: Answer, waiting: Waiting) -> bool:
+        """Whether the address shows what it showed before. What it showed else is forgotten."""
+        before = self.recorder.before(waiting.url) if waiting.purpose == "page" else None
+        if before is None:
+            return False
+        same = answer.body and name_of(answer.body) == before.body
+        there = canonical(answer.final) in (waiting.url, before.final)
+        if answer.status == 304 or (answer.status == 200 and same and there):
+            self.recorder.unchanged(waiting.url, stamp())
+            return True
+        for url in self.recorder.forget(waiting.url):
+            self.frontier.forget(url)
+        return False
 
     def _arrived(self, answer: Answer, waiting: Waiting, final: str) -> None:
         """A page of the site: recorded, understood, its links offered."""
@@ -136,6 +164,7 @@ class Walk:
         """Whether a redirect stays in the site; where the home page leads, the site is."""
         if url in self._homes:
             self._home(final)
+        self.origins.led(url, final)
         return self.territory.inside(final)
 
     def _cut_off(self, waiting: Waiting) -> None:
@@ -146,27 +175,31 @@ class Walk:
         text, charset, damaged = decode(answer.body, answer.charset)
         home = waiting.url in self._homes
         page = understand(text, final, home=home, charset=charset, first=waiting.first or "")
-        if product := self._protection(answer, page, text):
-            self._record(answer, Outcome.BLOCKED, final=final, detail=product)
+        seen = page.text or text[:4000]
+        outcome, word = replaced(answer, page.title, seen, len(page.links), self.fingerprints)
+        if outcome and not (home and outcome is Outcome.NOT_HTML):
+            self._record(answer, outcome, final=final, detail=word)
             return
         body = self.recorder.bodies.put(answer.body)
-        target = self._leads_to(page, body)
+        target = self.repeats.leads_to(page, body)
         self._record(answer, Outcome.OK, target or final, charset, body, "damaged" if damaged else "")
+        if self.job.whole and page.kind not in _STAY:
+            self._comparable(answer)
         if target:
             self._follow(target, waiting, home)
             if self.job.whole:
                 self.lists.further(text, page, waiting, repeats=True)
             return
-        self._keep(page, waiting, final)
+        self.origins.saw(final, page.content_hash)
+        self._keep(self.lists.own(page, waiting), waiting, final)
         if self.job.whole:
             self._offer(text, page, waiting)
 
-    def _protection(self, answer: Answer, page: Page, text: str) -> str:
-        """The product that answered in the site's place, "" if none: a page that keeps its navigation is the site's own."""
-        if len(page.links) >= _NAVIGATION:
-            return ""
-        words = page.text or text[:4000]
-        return block_page(answer.status, answer.headers or {}, page.title, words, self.fingerprints)
+    def _comparable(self, answer: Answer) -> None:
+        headers = answer.headers or {}
+        etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+        if etag or modified:
+            self.recorder.validators(answer.url, etag, modified)
 
     def _keep(self, page: Page, waiting: Waiting, final: str) -> None:
         if final != waiting.url:
@@ -183,23 +216,6 @@ class Walk:
         if inside or self.territory.near(target):
             self.frontier.offer(target, "page" if inside else "target", waiting.depth + 1, waiting.first)
 
-    def _leads_to(self, page: Page, body: str) -> str:
-        """The redirect written into the page; or the address under which the same folder page was read before."""
-        if page.redirect:
-            return page.redirect
-        first = self._first_of(page.url, body)
-        if first == page.url:
-            return ""
-        if not is_answer(page.url):
-            self.frontier.same_again(page.url)
-        return first
-
-    def _first_of(self, url: str, body: str) -> str:
-        """The first address under which this body was read in this folder, or with another query."""
-        if "?" in url:
-            return self._folders.setdefault((url.partition("?")[0], body), url)
-        return self._folders.setdefault((folder_of(url), body), url) if looks_like_column(url) else url
-
     def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
         self.lists.further(text, page, waiting)
         inside, near, depth = self.territory.inside, self.territory.near, waiting.depth + 1
@@ -212,34 +228,37 @@ class Walk:
             if link.kind != "img" and not is_attachment(url) and inside(url):
                 news = (offer(url, "page", depth) and not url.startswith(own)) or news
             elif near(url):
-                news = offer(url, "target", depth) or news
+                news = offer(url, self.files.purpose(link, page), depth) or news
             elif link.kind not in ("a", "img") or not offer(url, "external", depth):
                 self._outside.add(url)
-        if "?" in page.url and not is_answer(page.url):
-            self._worth(page, news)
+        self.repeats.worth(page, news)
 
-    def _worth(self, page: Page, news: bool) -> None:
-        """A calendar shows the same words under ever new numbers, and leads to itself alone."""
-        words = (page.url.partition("?")[0], hash(_DIGITS.sub("", page.text)))
-        if news or words not in self._words:
-            self._words.add(words)
-            self.frontier.fresh(page.url)
-        else:
-            self.frontier.same_again(page.url)
+    def _twin(self, waiting: Waiting) -> bool:
+        """Whether the same is read under the site's own origin; the address then leads there."""
+        url, own = waiting.url, self.origins.one(waiting.url)
+        if waiting.purpose != "page" or own == url or not self.territory.inside(own):
+            return False
+        self.frontier.offer(own, "page", waiting.depth, waiting.first, waiting.page)
+        self.recorder.reading(Reading(url, self.job.look, Outcome.OK, 200, own, at=stamp(), detail="twin"))
+        return True
 
     def _responded(self, answer: Answer, final: str) -> None:
         """How an address answered that is not understood as a page of the site: well, badly, or a protection in its place."""
-        product = ""
+        outcome, detail = None, ""
         if answer.status >= 400 or answer.is_html:
             text, _, _ = decode(answer.body[:_HEAD], answer.charset)
-            product = block_page(answer.status, answer.headers or {}, "", text, self.fingerprints)
-        outcome = Outcome.BLOCKED if product else Outcome.OK if answer.status < 300 else Outcome.HTTP_ERROR
-        self._record(answer, outcome, final=final, detail=product)
+            outcome, detail = replaced(answer, "", text, text.count("<a "), self.fingerprints)
+        outcome = outcome or (Outcome.OK if answer.status < 300 else Outcome.HTTP_ERROR)
+        if outcome is Outcome.HTTP_ERROR:
+            self.origins.saw(final, "")
+        self._record(answer, outcome, final=final, detail=detail)
 
     def _record(
         self, answer: Answer, outcome: Outcome, final: str = "", charset: str = "", body: str = "", detail: str = ""
     ) -> None:
         self.read += 1
+        if outcome is Outcome.BLOCKED or detail == LEFT_ALONE:
+            self.refused.append((answer.url, outcome, detail))
         self.recorder.reading(
             Reading(
                 *(answer.url, self.job.look, outcome, answer.status, final, charset, answer.size, body, stamp()),

@@ -1,5 +1,6 @@
 """What a host's home page says over one family: the pages to compare, read as a visitor of that family reads them."""
 
+import asyncio
 import ssl
 from collections.abc import Mapping
 from typing import Any
@@ -21,9 +22,16 @@ _MOST_REDIRECTS = 5
 
 
 async def front(
-    url: str, address: str, *, look: int, user_agent: str, context: ssl.SSLContext, fingerprints: Mapping[str, Any]
+    url: str,
+    address: str,
+    *,
+    look: int,
+    user_agent: str,
+    context: ssl.SSLContext,
+    fingerprints: Mapping[str, Any],
+    delay: float = 0.0,
 ) -> Front:
-    """Read `url` from just this address; redirects within the host, written into the page too, lead on there."""
+    """Read `url` from just this address; redirects within the host, written into the page too, lead on there after `delay`."""
     host, family = host_of(url), 6 if ":" in address else 4
     try:
         async with http.session(address, user_agent, context) as opened:
@@ -32,6 +40,7 @@ async def front(
                 if not further or host_of(further) != host:
                     break
                 url = further
+                await asyncio.sleep(delay)
             else:
                 outcome = Outcome.LOOP
     except http.FAILURES as error:

@@ -124,6 +124,7 @@ class _Asker:
             user_agent=self._job.user_agent,
             context=self._context,
             fingerprints=self._fingerprints,
+            delay=self._job.delay,
         )
 
 

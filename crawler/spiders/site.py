@@ -57,27 +57,33 @@ class SiteSpider(Spider):
             yield self.request(waiting)
 
     def request(self, waiting: Waiting) -> Request:
-        sent, whole = came_from(waiting), waiting.purpose in ("page", "impossible")
-        if whole:
-            meta = {}
+        callback, sent = self.parse_target, came_from(waiting)
+        meta: dict[str, Any] = {"dont_retry": waiting.purpose == "external"}
+        if waiting.purpose in ("page", "impossible"):
+            callback = self.parse
+            compared = {"If-None-Match": waiting.etag, "If-Modified-Since": waiting.modified}
+            sent |= {name: value for name, value in compared.items() if value}
+        elif waiting.purpose == "attachment":
+            callback = self.parse_attachment
+            meta["download_maxsize"] = self.settings.getint("ATTACHMENT_MAXSIZE")
         else:
             # Only the beginning of a target is read: no limit of size, nothing packed.
             sent["Accept-Encoding"] = "identity"
-            meta = {"download_maxsize": 0, "dont_retry": waiting.purpose == "external"}
+            meta["download_maxsize"] = 0
+        url = waiting.url
+        errback = partial(self.failed, url)
         return Request(
-            waiting.url,
-            self.parse if whole else self.parse_target,
-            errback=partial(self.failed, waiting.url),
-            headers=sent,
-            meta=meta,
-            cb_kwargs={"url": waiting.url},
-            dont_filter=True,
+            url, callback, errback=errback, headers=sent, meta=meta, cb_kwargs={"url": url}, dont_filter=True
         )
 
     def parse(self, response: Response, url: str) -> None:
         """A page, whole; of anything else the beginning."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
         self._answer(response, url, response.body if may_be_html(kind) or is_answer(response.url) else b"")
+
+    def parse_attachment(self, response: Response, url: str) -> None:
+        """A file, whole."""
+        self._answer(response, url, response.body)
 
     def parse_target(self, response: Response, url: str) -> None:
         """An address that only has to answer: its status and the beginning of its body say whether it does."""

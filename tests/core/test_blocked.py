@@ -14,8 +14,8 @@ NEWS = "8月12日，区大数据局召开政务公开工作推进会，通报上
 GUARDED = "<meta content='x' r='m'><script r='m'>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script>"
 
 
-def blocked(status: int, text: str, title: str = "", headers: Mapping[str, str] | None = None) -> str:
-    return block_page(status, headers or {}, title, text, FINGERPRINTS)
+def blocked(status: int, text: str, title: str = "", headers: Mapping[str, str] | None = None, links: int = 0) -> str:
+    return block_page(status, headers or {}, title, text, FINGERPRINTS, links)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def blocked(status: int, text: str, title: str = "", headers: Mapping[str, str] 
         (200, "网上咨询", "问：打开页面时提示“您的请求疑似攻击行为”，怎么办？答：请更换网络后再试。"),
         (200, "网上咨询", "您好！您反映的系统提示访问过于频繁的问题，经核实是短时间多次提交所致，请稍后重新提交。"),
         (200, "安全验证方式变更的公告", NEWS),
+        (200, "关于访问过于频繁问题的答复", "访问过于频繁时请稍后再试。"),
+        (200, "系统维护公告-云泽区人民政府", "维护期间如提示请完成安全验证，请按提示操作。"),
+        (200, "WAF知识问答", "云防护拦截后会显示：您的请求疑似攻击行为。"),
+        (200, "政务服务网使用手册", "第三步 请输入验证码后继续访问"),
         (200, "", f"<title>要闻</title>{GUARDED}<body></body>"),
         (200, "", f"{GUARDED}<body><div class='nav'>首页 政务公开 互动交流</div></body>"),
         (200, "网络安全知识", NEWS * 120 + "您的请求疑似攻击行为"),
@@ -52,6 +56,13 @@ def test_a_header_of_the_accelerator_on_an_ordinary_page_blocks_nothing() -> Non
     headers = {"x-via-jsl": "e0a1b2c,-", "set-cookie": "__jsluid_s=0f1e; path=/"}
     assert blocked(200, NEWS, "要闻", headers) == ""
     assert blocked(404, "<h1>404</h1>", headers=headers) == ""
+
+
+@pytest.mark.parametrize("text", ["访问过于频繁，请稍后再试", "<h2>当前访问疑似黑客攻击，已被创宇盾拦截</h2>", GUARDED])
+def test_a_page_that_keeps_its_navigation_is_the_site_s_own(text: str) -> None:
+    for status in (200, 403, 404, 412, 429):
+        assert blocked(status, text, links=12) == ""
+    assert blocked(412, text, links=3) or blocked(200, text, links=3)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +103,12 @@ def test_the_product_s_own_status_makes_a_long_page_count() -> None:
         ("统一身份认证平台上线", NEWS),
         ("办事指南", NEWS + "请先登录后再访问" + NEWS * 8),
         ("网站建设中的问题", NEWS),
+        ("关于部分页面无法访问的说明", "旧版链接提示您访问的页面不存在，请从首页进入。"),
+        ("网民留言答复", "您好，您反映的提示该信息不存在或已被删除的问题已修复。"),
+        ("政务服务网登录指南", "您还没有登录，请先登录"),
+        ("404号文件解读", NEWS),
+        ("登录", NEWS * 10),
+        ("某单位", "联系电话：0531-00000000"),
         ("", ""),
     ],
 )
@@ -111,6 +128,12 @@ def test_ordinary_pages_stand_for_themselves(title: str, text: str) -> None:
 )
 def test_pages_instead_of_what_was_asked_for(kind: str, title: str, text: str) -> None:
     assert instead(title, text, FINGERPRINTS) == kind
+
+
+@pytest.mark.parametrize("text", ["对不起，您访问的页面不存在", "该域名正在出售", "请先登录后再访问"])
+def test_words_within_the_site_s_navigation_are_the_site_s_own(text: str) -> None:
+    assert instead("", text, FINGERPRINTS, links=11)
+    assert instead("", text, FINGERPRINTS, links=12) == ""
 
 
 def test_every_product_can_be_told_and_none_from_an_ordinary_status() -> None:

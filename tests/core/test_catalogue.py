@@ -158,3 +158,16 @@ def written(folder: Path, text: str) -> Path:
     path = folder / "own.toml"
     path.write_text(text, "utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("通知公告", "notices"), ("·通知公告 >>", "notices"), ("区长信箱", ""), ("", "")],
+)
+def test_the_name_of_a_column_tells_its_type(catalogue: Catalogue, name: str, kind: str) -> None:
+    assert catalogue.column_type(name) == kind
+
+
+def test_a_whole_name_goes_before_a_part_of_one(catalogue: Catalogue) -> None:
+    for key, row in catalogue.column_types.items():
+        assert catalogue.column_type(row["title"]) == key

@@ -1,6 +1,8 @@
 """One form for names that people write in many."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from core.names import column_name, listed, plain, tidy, title
 
@@ -56,10 +58,58 @@ def test_what_is_decoration_alone_stays_something_or_nothing(text: str) -> None:
         "关于征集议题的公告(已采纳)",
         "[置顶]关于征集议题的公告",
         "关于征集议题的公告【new】",
+        "［已结束］　关于征集议题的公告",
+        "（进行中）关于征集议题的公告",
+        "已结束 - 关于征集议题的公告",
+        "置顶：关于征集议题的公告",
+        "NEW关于征集议题的公告",
+        "new! 关于征集议题的公告",
+        "关于征集议题的公告 NEW",
+        "关于征集议题的公告 | 征集中",
+        "[置顶][已结束]关于征集议题的公告(已采纳)",
+        "- 关于征集议题的公告",
+        "关于征集\n议题的\u200b公告",
     ],
 )
 def test_status_makes_no_other_title(text: str) -> None:
     assert title(text) == "关于征集议题的公告"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进行中的重点工程",
+        "最新政策汇编",
+        "热门景区限流公告",
+        "TOP10企业名单",
+        "Hotline服务指南",
+        "关于推荐先进个人的公示",
+        "新时代文明实践中心",
+        "News",
+        "新",
+        "已结束",
+        "图解：养犬管理办法",
+        "云泽区养犬管理办法(试行)",
+    ],
+)
+def test_words_of_a_title_are_no_status(text: str) -> None:
+    assert title(text) == plain(text)
+
+
+@pytest.mark.parametrize("sign", [">", "[置顶]", "(1)", "…", "- ", "更多"])
+def test_a_long_text_is_no_name(sign: str) -> None:
+    assert title(sign * 40_000) == column_name(sign * 40_000) == plain(sign * 40_000)
+
+
+@given(
+    some.text(
+        alphabet="通告已结束进行中置顶新更多《》〈〉[]【】（）()>»·•|丨：:…-.、，。 \u3000\xa0\u200b\nＡａ１12newNEWhottop",
+        max_size=40,
+    )
+)
+def test_one_form_is_the_form_of_itself(text: str) -> None:
+    for form in (plain, column_name, title, tidy):
+        assert form(form(text)) == form(text)
 
 
 @pytest.mark.parametrize(

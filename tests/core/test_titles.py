@@ -46,6 +46,12 @@ def test_documents(title: str, maker: str, called: list[str]) -> None:
         ("云泽区养犬管理办法政策解读", ["养犬管理办法"]),
         ("《云泽区养犬管理…", ["养犬管理"]),
         ("政策解读", []),
+        ("[置顶] 图解：《云泽区养犬管理办法》", ["养犬管理办法"]),
+        ("【图解】云泽区养犬管理办法", ["养犬管理办法"]),
+        ("NEW 一图读懂 | 云泽区养犬管理办法", ["养犬管理办法"]),
+        ("视频解读·云泽区养犬管理办法(已结束)", ["养犬管理办法"]),
+        ("《云泽区养犬\n管理办法》图解", ["养犬管理办法"]),
+        ("《 云泽区养犬管理办法 （试行）》解读", ["养犬管理办法"]),
     ],
 )
 def test_interpretations(title: str, named: list[str]) -> None:
@@ -53,7 +59,10 @@ def test_interpretations(title: str, named: list[str]) -> None:
 
 
 def test_cut_names() -> None:
-    assert [titles.cut(name) for name in ("云泽区养犬管理…", "云泽区养犬管理...", "云泽区养犬管理办法")] == [
+    assert [
+        titles.cut(name) for name in ("云泽区养犬管理…", "云泽区养犬管理...", "云泽区养犬管理..", "云泽区养犬管理办法")
+    ] == [
+        True,
         True,
         True,
         False,

@@ -104,7 +104,7 @@ def test_a_walk_asks_them(net: Loopback, tmp_path: Path) -> None:
     assert FRIEND not in order[: order.count(HOST)]
     assert meta(path, "incomplete_because") == []
     with Snapshot(path) as snapshot:
-        assert {target.url for target in snapshot.targets("external")} == set(outcomes)
+        assert set(snapshot.targets("external")) == set(outcomes)
         assert not any(FRIEND in page.url for page in snapshot.pages())
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from core.recorder import Recorder
+from core.shelf import finished
 from core.snapshot import Snapshot
 from crawler import child
-from crawler.job import Job, finished
+from crawler.job import Job
 from tests.build import HOST
 from tests.invented import page
 from tests.site import misbehaviour as bad

@@ -20,7 +20,7 @@ def further(script: str, url: str = LIST) -> list[str]:
         ('<script>createPageHTML(4, 0, "index", "html")</script>', ["index_1.html", "index_2.html", "index_3.html"]),
         (
             "<script>createPageHTML('page_div',3, 1,'nav_list','shtml',12);</script>",
-            ["nav_list_1.shtml", "nav_list_2.shtml"],
+            ["nav_list_1.shtml", "nav_list_2.shtml", "nav_list_3.shtml"],
         ),
         ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
         ("<script>createPageHTML(0, 0, 'index', 'html');</script>", []),
@@ -45,8 +45,8 @@ def test_no_list_is_without_end() -> None:
     assert len(further('<script>createPageHTML(99999, 0, "index", "html")</script>')) == 1999
 
 
-def test_a_long_article_is_not_a_list() -> None:
-    html = article("云泽区十四五规划", "2026-03-01") + '<script>createPageHTML(3,0,"t20260301_6932","html");</script>'
+def test_the_pager_of_another_page_is_none_of_an_article() -> None:
+    html = article("云泽区十四五规划", "2026-03-01") + '<script>createPageHTML(3,0,"index","html");</script>'
     assert cms.more(html, understand(html, LIST + "t20260301_6932.html")) == []
 
 

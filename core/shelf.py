@@ -1,0 +1,79 @@
+"""Where the snapshots of a site stand, and which of them is which."""
+
+import fcntl
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from core.clock import now
+from core.config import Config
+from core.errors import BadInput
+from core.snapshot import Snapshot
+from core.types import Site
+
+#: The files of full audits in a site's folder; those of rechecks end otherwise.
+_AUDITS = "*[0-9].sqlite"
+#: An unfinished snapshot older than this is history: the walk starts anew.
+_RESUME_WITHIN = timedelta(hours=12)
+
+
+def folder_of(site: Site, config: Config) -> Path:
+    """Where the snapshots of a site lie."""
+    return config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+
+
+@contextmanager
+def alone(site: Site, config: Config) -> Iterator[Path]:
+    """The folder of the site's snapshots, held: two audits at a time would go on with the same snapshot."""
+    folder = folder_of(site, config)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = (folder / "lock").open("w")
+    except OSError as error:
+        raise BadInput(f"{folder}：写不进去（{error.strerror}）") from None
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadInput(f"{site.key}：另一个进程正在检查这个网站，请等它结束") from None
+        yield folder
+
+
+def new(folder: Path, mark: str = "") -> Path:
+    """The name of a new file; `mark` sets apart what is no full audit."""
+    return folder / f"{now():%Y%m%dT%H%M%S%f}{mark}.sqlite"
+
+
+def finished(path: Path) -> bool:
+    """Whether the snapshot at `path` was walked to its end, whatever it found."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT 1 FROM meta WHERE key = 'incomplete_because'").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def last(folder: Path) -> Path | None:
+    """The last audit of a site that was walked to its end."""
+    return max((path for path in folder.glob(_AUDITS) if finished(path)), default=None)
+
+
+def interrupted(folder: Path, context: Mapping[str, Any]) -> Path | None:
+    """The latest audit, if a kill left it unfinished not too long ago and it asks the same question."""
+    latest = max(folder.glob(_AUDITS), default=None)
+    return latest if latest and not finished(latest) and _same(latest, context) else None
+
+
+def _same(path: Path, context: Mapping[str, Any]) -> bool:
+    if now().timestamp() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
+        return False
+    try:
+        with Snapshot(path) as snapshot:
+            return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())
+    except sqlite3.Error:
+        return False
