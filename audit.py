@@ -1,14 +1,12 @@
 """The one road: gather, judge, look again at what failed, judge. Scheduled, on demand and recheck are doors to it."""
 
-import fcntl
-import json
 import re
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Collection, Mapping
+from contextlib import closing, nullcontext
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from checks import _looks, _recheck
 from checks._asked import Asked
 from checks._elsewhere import places
 from checks._registry import Verdicts
-from core import elsewhere
+from core import carried, elsewhere, shelf
 from core.catalogue import Catalogue
 from core.clock import now, stamp, today
 from core.config import Config
@@ -27,15 +25,11 @@ from core.snapshot import Snapshot
 from core.types import Scope, Site
 from core.urls import canonical, host_of
 from crawler.child import Gatherer, Progress
-from crawler.job import Job, finished
+from crawler.job import Job
 from reports import record
 
-#: The files of full audits in a site's folder; those of rechecks end otherwise.
-AUDITS = "*[0-9].sqlite"
 #: Of the time allowed, the first look leaves this share for the second.
 _SECOND_SHARE = 0.2
-#: An unfinished snapshot older than this is history: the walk starts anew.
-_RESUME_WITHIN = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,8 @@ class Options:
     skip: Collection[str] = ()
     max_pages: int = 0
     max_seconds: float = 0.0
+    #: Read what may have changed since the last whole walk, where that is not too old.
+    changes: bool = False
     #: What the ledger's open cases wait for: by check their subjects, each with the pages that showed it.
     asked: Mapping[str, Asked] = field(default_factory=dict)
 
@@ -58,6 +54,8 @@ class Audit:
     record: dict[str, Any]
     verdicts: Verdicts
     snapshot: Path
+    #: Whether articles stand in it as an earlier audit read them.
+    changes: bool = False
     #: Of a recheck: why a person must see an answer, by (check, subject).
     doubts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -74,9 +72,9 @@ def audit(
     """Gather and judge one site now, with a `gatherer` that serves several sites or one of its own."""
     started = now().timestamp()
     end = started + options.max_seconds if options.max_seconds else 0.0
-    with _alone(site, config) as folder:
-        path = _snapshot(folder, _context(site, inventory, config, catalogue, options))
+    with shelf.alone(site, config) as folder:
         job = _job(site, inventory, config, options, started)
+        path = _snapshot(folder, _context(site, inventory, config, catalogue, options), job.also)
         with nullcontext(gatherer) if gatherer else Gatherer() as hand:
             _first_look(path, job, hand, catalogue, progress)
             _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
@@ -94,13 +92,14 @@ def recheck(
     catalogue: Catalogue,
     asked: Mapping[str, Asked],
     progress: Progress = lambda line: None,
+    places: Collection[str] = (),
 ) -> Audit:
-    """Read again just what the named subjects need, by check, and judge just those with the same code.
+    """Read again `places` and what the named subjects need, by check, and judge just those with the same code.
 
     Works on a copy of the site's last whole audit, so that everything else stands as it was read then. Raises `BadInput`
     where there is none.
     """
-    with _alone(site, config) as folder:
+    with shelf.alone(site, config) as folder:
         path = _copied(folder, site)
         options = Options(asked=asked)
         context = _context(site, inventory, config, catalogue, options)
@@ -110,7 +109,7 @@ def recheck(
         with Gatherer() as gatherer:
             verdicts = _recheck.judge(path, catalogue, asked, _recheck.FIRST - 1)
             for look in range(_recheck.FIRST, _recheck.FIRST + _recheck.ROUNDS):
-                scope = _recheck.to_read(path, asked, verdicts, look - 1)
+                scope = _recheck.to_read(path, asked, verdicts, look - 1, places)
                 if not scope:
                     break
                 gatherer.gather(path, replace(job, look=look, urls=scope.urls, hosts=scope.hosts), progress)
@@ -126,7 +125,7 @@ def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Co
 
 def _told(path: Path, verdicts: Verdicts) -> Audit:
     with Snapshot(path) as snapshot:
-        return Audit(record.audit(snapshot, verdicts), verdicts, path)
+        return Audit(record.audit(snapshot, verdicts), verdicts, path, snapshot.carries)
 
 
 def write_pages(audits: Collection[Audit], file: Path) -> None:
@@ -137,63 +136,29 @@ def write_pages(audits: Collection[Audit], file: Path) -> None:
                 out.writelines(f"{line}\n" for line in record.pages(snapshot))
 
 
-def folder_of(site: Site, config: Config) -> Path:
-    """Where the snapshots of a site lie."""
-    return config.storage.dir / "snapshots" / re.sub(r"[^\w.-]", "_", site.key)
+def _snapshot(folder: Path, context: dict[str, Any], also: Collection[str]) -> Path:
+    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with.
 
-
-@contextmanager
-def _alone(site: Site, config: Config) -> Iterator[Path]:
-    """The folder of the site's snapshots, held: two audits at a time would go on with the same snapshot."""
-    folder = folder_of(site, config)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = (folder / "lock").open("w")
-    except OSError as error:
-        raise BadInput(f"{folder}：写不进去（{error.strerror}）") from None
-    with held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BadInput(f"{site.key}：另一个进程正在检查这个网站，请等它结束") from None
-        yield folder
-
-
-def _snapshot(folder: Path, context: dict[str, Any]) -> Path:
-    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with."""
-    latest = max(folder.glob(AUDITS), default=None)
-    if latest and not finished(latest) and _same(latest, context):
-        return latest
-    path = folder / f"{now():%Y%m%dT%H%M%S%f}.sqlite"
+    An audit of changes begins with what the last one read, and with `also` to be read again.
+    """
+    if left := shelf.interrupted(folder, context):
+        return left
+    path = shelf.new(folder)
+    if context["changes"]:
+        carried.begin(shelf.last(folder), path, context, also)
     _set(path, **context, taken_at=stamp())
     return path
 
 
 def _copied(folder: Path, site: Site) -> Path:
     """A copy of the site's last whole audit, under the name of a recheck."""
-    last = _last(folder)
+    last = shelf.last(folder)
     if last is None:
         raise BadInput(f"{site.key}：还没有完整检查过，请先运行 bihuan audit {site.key}")
-    path = folder / f"{now():%Y%m%dT%H%M%S%f}-recheck.sqlite"
+    path = shelf.new(folder, "-recheck")
     with closing(sqlite3.connect(last)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
     return path
-
-
-def _last(folder: Path) -> Path | None:
-    """The last audit of a site that was walked to its end."""
-    return max((path for path in folder.glob(AUDITS) if finished(path)), default=None)
-
-
-def _same(path: Path, context: dict[str, Any]) -> bool:
-    """Whether an unfinished snapshot asks the same question, not too long ago."""
-    if now().timestamp() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
-        return False
-    try:
-        with Snapshot(path) as snapshot:
-            return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())
-    except sqlite3.Error:
-        return False
 
 
 def _context(
@@ -213,6 +178,7 @@ def _context(
         "catalogue": catalogue.digest,
         "asked": {check: dict(subjects) for check, subjects in options.asked.items()},
         "limits": {"max_pages": options.max_pages},
+        "changes": options.changes and not options.max_pages,
     }
 
 
@@ -221,7 +187,7 @@ def _elsewhere(
 ) -> list[dict[str, Any]]:
     """What the other registered sites showed last, for counterparts that stand there. Written after the walk: another audit
     that ends meanwhile must not make an interrupted walk begin anew."""
-    others = {other: _last(folder_of(other, config)) for other in inventory.sites if other.key != site.key}
+    others = {other: shelf.last(shelf.folder_of(other, config)) for other in inventory.sites if other.key != site.key}
     if not others:
         return []
     with Snapshot(path, look=1) as snapshot:
@@ -256,13 +222,14 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
         delay=network.delay,
         concurrency=network.concurrency_per_host,
         max_pages=options.max_pages,
+        changes=options.changes,
         deadline=started + options.max_seconds * (1 - _SECOND_SHARE) if options.max_seconds else 0.0,
     )
 
 
 def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, progress: Progress) -> None:
     reason = gatherer.gather(path, job, progress)
-    if not finished(path):
+    if not shelf.finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
         _set(path, incomplete_because=[words.format(reason=reason)])
 
@@ -283,6 +250,7 @@ def _second_look(
         start=tuple(dict.fromkeys((*job.start, *homes))),
         look=2,
         whole=False,
+        changes=False,
         urls=scope.urls,
         hosts=scope.hosts,
         max_pages=0,

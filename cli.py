@@ -11,7 +11,7 @@ from typing import NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from commands import audit, cases, checks, decisions, demo, inventory, judge, notify, recheck, report, run, serve
+from commands import audit, cases, checks, decisions, demo, inventory, judge, link, notify, recheck, report, run, serve
 from core.errors import BadInput
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (audit, recheck, judge, cases, decisions, notify, report, inventory, checks, run, serve, demo):
+for family in (audit, recheck, judge, cases, decisions, link, notify, report, inventory, checks, run, serve, demo):
     app.add_typer(family.app)
 
 

@@ -4,7 +4,8 @@
 
 Two small sites; in each round a link of each breaks, the one that broke before is mended and its case claimed, and audits,
 rechecks and letters fall due.  The same story is played twice: undisturbed, and with `kill -9` of the scheduler, of a child, of
-both, at random moments.  Cases, events and letters must come out equal; exit code 1 where they do not.
+both, of one process below a child (it gathers), at random moments.  Cases, events and letters must come out equal; exit code 1
+where they do not.
 """
 
 import argparse
@@ -178,21 +179,37 @@ def _start(world: _World) -> None:
 
 
 def _kill(world: _World) -> None:
-    """-9 for the scheduler, for one of its children, or for both at once."""
+    """-9 for the scheduler, for one of its children, for both at once, or for one process below a child: the gather's own."""
     assert world.clock is not None
-    what = world.chance.choice(("scheduler", "child", "both"))
-    children = Path(f"/proc/{world.clock.pid}/task/{world.clock.pid}/children").read_text().split()
-    world.hits += bool(children)
+    what = world.chance.choice(("scheduler", "child", "both", "gather"))
+    children = _children(world.clock.pid)
+    below = [pid for child in children for pid in _descendants(child)]
+    found = {"scheduler": [], "child": children[:1], "both": children, "gather": below}[what]
+    chosen = [world.chance.choice(found)] if found and what == "gather" else found
+    world.hits += bool(children if what == "scheduler" else chosen)
     world.kills[what] += 1
-    chosen = [] if what == "scheduler" else [int(pid) for pid in children[: 1 if what == "child" else None]]
-    if what != "child":
+    alone = what in ("child", "gather")
+    if not alone:
         world.clock.kill()
     for pid in chosen:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    if what != "child":
+    if not alone:
         world.clock.wait()
         _start(world)
+
+
+def _children(pid: int) -> list[int]:
+    """The children of all threads of a process; none where it is gone."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            found += map(int, (thread / "children").read_text().split())
+    return found
+
+
+def _descendants(pid: int) -> list[int]:
+    return [one for child in _children(pid) for one in (child, *_descendants(child))]
 
 
 def _until(world: _World, done: Callable[[], bool]) -> None:

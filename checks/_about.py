@@ -74,7 +74,7 @@ class About:
                         yield Entry(url, words, False)
 
     def _is_unread(self, url: str) -> bool:
-        return not is_attachment(url) and self._snapshot.page(url) is None and self._snapshot.gone(url) is not True
+        return not is_attachment(url) and not self._snapshot.understood(url) and self._snapshot.gone(url) is not True
 
     def _may_tell(self, title: str) -> bool:
         """Not a paper of another kind (a notice that cites the document), not one of the time when it was a draft."""

@@ -6,8 +6,9 @@ on which it would be looked for.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from core.catalogue import Item
@@ -26,13 +27,13 @@ _PARTS = re.compile(r"[|/,;]|\s+")
 class Seen:
     """What one site shows that bears a name: built once a check, the sources read only when something is missing."""
 
-    def __init__(self, snapshot: Snapshot, limits: Mapping[str, Any], names: Collection[str]) -> None:
+    def __init__(self, snapshot: Snapshot, limits: Mapping[str, Any], items: Collection[Item]) -> None:
         self.snapshot = snapshot
-        self._limits = limits
-        self._wanted = {name for name in map(plain, names) if len(name) >= _SHORTEST}
+        self._limits, self._items = limits, items
         self._organs: tuple[str, ...] = tuple(limits["organs"])
+        self.places = cache(self._places)
 
-    def places(self, item: Item) -> list[str]:
+    def _places(self, item: Item) -> list[str]:
         """Addresses that bear one of the item's names, be it in brackets or behind a number."""
         found = [url for name in item.names for url in self.snapshot.named_as(name)]
         return list(dict.fromkeys([*found, *(url for name in item.names for url in self._bare.get(plain(name), ()))]))
@@ -42,9 +43,10 @@ class Seen:
 
         Where the name is `linked`, its words in a source are those of the link.
         """
-        wanted = tuple(name for name in map(plain, item.names) if len(name) >= _SHORTEST)
+        wanted = _long(item)
+        endings = self._endings(wanted)
         for text, places in self._near:
-            if self._is_like(text, wanted) and (
+            if self._is_like(text, wanted, endings) and (
                 url := next((one for one in places if not self.snapshot.gone(one)), "")
             ):
                 return text, url
@@ -55,6 +57,14 @@ class Seen:
         return next(((name, url) for name, url in mentioned if name in wanted), None)
 
     @cached_property
+    def _wanted(self) -> Collection[str]:
+        """The names of the items that nothing bears which is there."""
+        missing = (
+            item for item in self._items if not any(self.snapshot.gone(url) is False for url in self.places(item))
+        )
+        return dict.fromkeys(name for item in missing for name in _long(item))
+
+    @cached_property
     def menu(self) -> str:
         """The page of a section, or the home page, on which a script may fill an empty menu; "" if none."""
         menu = re.compile(self._limits["menus"], re.I)
@@ -63,21 +73,31 @@ class Seen:
     @cached_property
     def _near(self) -> list[tuple[str, list[str]]]:
         """What of all that is named holds a name, or ends as a name or a word for the same does; no article's title."""
-        kin = (other for others in self._limits["kin"].values() for other in others)
-        endings = {name[-2:] for name in (*self._wanted, *kin)}
-        holds = re.compile("|".join(map(re.escape, self._wanted)) or r"(?!)")
+        endings = self._endings(self._wanted)
         return [
             (text, places)
             for text, places in self.snapshot.named.items()
-            if holds.search(text) or any(part[-2:] in endings for part in _PARTS.split(text))
+            if self._any.search(text) or any(part[-2:] in endings for part in _PARTS.split(text))
         ]
 
-    def _is_like(self, text: str, wanted: Iterable[str]) -> bool:
+    def _endings(self, wanted: Collection[str]) -> set[str]:
+        """How a name like one of these ends, or a word for the same."""
+        kin = [others for word, others in self._limits["kin"].items() if any(name.endswith(word) for name in wanted)]
+        return {name[-2:] for name in chain(wanted, *kin)}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """What finds any of the names."""
+        return re.compile("|".join(map(re.escape, self._wanted)) or r"(?!)")
+
+    def _is_like(self, text: str, wanted: Iterable[str], endings: Collection[str]) -> bool:
         """It holds a name, or is one with words left out or put in; what it is called by last decides."""
         if self._holds(text, wanted):
             return True
         for part in _PARTS.split(text):
-            if any(_abridges(part, name) or _abridges(name, part, 6) or self._is_kin(part, name) for name in wanted):
+            if part[-2:] in endings and any(
+                _abridges(part, name) or _abridges(name, part, 6) or self._is_kin(part, name) for name in wanted
+            ):
                 return True
         return False
 
@@ -113,9 +133,9 @@ class Seen:
         """(words, address) of the titles, tags and breadcrumbs that hold a name."""
         return [
             (words, page.url)
-            for page in self.snapshot.pages()
+            for page in self.snapshot.heads()
             for words in _called(page)
-            if self._holds(words, self._wanted)
+            if self._any.search(words) and self._holds(words, self._wanted)
         ]
 
     @cached_property
@@ -124,8 +144,8 @@ class Seen:
         found: dict[str, str] = {}
         for url, source in self._sources():
             text = _words(source)
-            for name in self._wanted - found.keys():
-                if self._holds(text, (name,)):
+            for name in self._wanted:
+                if name not in found and name in text and self._holds(text, (name,)):
                     found[name] = url
         return found
 
@@ -137,9 +157,13 @@ class Seen:
                     yield page.url, decode(body, reading.charset)[0]
 
 
-def _called(page: Page) -> set[str]:
+def _long(item: Item) -> tuple[str, ...]:
+    return tuple(name for name in map(plain, item.names) if len(name) >= _SHORTEST)
+
+
+def _called(page: Page) -> Iterable[str]:
     tags = (value for key, value in page.tags.items() if key.lower() in ("columnname", "articletitle"))
-    return set(map(plain, (page.title, *page.path, *tags)))
+    return dict.fromkeys(map(plain, (page.title, *page.path, *tags)))
 
 
 def _words(source: str) -> str:

@@ -54,7 +54,7 @@ def read(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Column]:
         entry = by_url.get(page.url) or by_path.get(_path(page.path[1:]))
         named = entry.type if entry and entry.type else page.title
         unit = entry.unit if entry and entry.unit else duties.unit_of(page)
-        yield Column(page, entry, type_of(named, catalogue), unit)
+        yield Column(page, entry, catalogue.column_type(named), unit)
 
 
 def _unplaced(snapshot: Snapshot, found: Mapping[str, Page]) -> Iterator[tuple[str, RegisteredColumn]]:
@@ -62,19 +62,6 @@ def _unplaced(snapshot: Snapshot, found: Mapping[str, Page]) -> Iterator[tuple[s
     for entry in snapshot.register:
         if (url := snapshot.resolve(entry.url)) not in found:
             yield url, entry
-
-
-def type_of(name: str, catalogue: Catalogue) -> str:
-    """The key of `column-types.toml` whose names or parts of names fit; exact names go before parts."""
-    plain = names.column_name(name)
-    types = catalogue.column_types
-    for key, row in types.items():
-        if plain == names.plain(row["title"]) or plain in map(names.plain, row.get("names", ())):
-            return key
-    for key, row in types.items():
-        if any(names.plain(part) in plain for part in row.get("contains", ())):
-            return key
-    return ""
 
 
 def period(column: Column, catalogue: Catalogue) -> Mapping[str, Any]:

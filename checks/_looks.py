@@ -50,7 +50,13 @@ def to_read_again(path: Path, verdicts: Verdicts) -> Scope:
     """Everything that a second look has to gather for the fails among `verdicts`, and for open cases' pages that are gone."""
     with Snapshot(path, look=1) as snapshot:
         scopes = [scope_of(finding, snapshot) for finding in verdicts.findings if finding.verdict is Verdict.FAIL]
-        return joined([*scopes, Scope(urls=gone_places(snapshot))])
+        stale = [
+            place
+            for finding in verdicts.findings
+            if finding.verdict is Verdict.FAIL
+            for place in _stale(finding, snapshot)
+        ]
+        return joined([*scopes, Scope(urls=gone_places(snapshot)), Scope(urls=tuple(stale))])
 
 
 def joined(scopes: Iterable[Scope]) -> Scope:
@@ -77,7 +83,7 @@ def _combined(
         earlier = before.get((finding.check, finding.subject))
         failed_first = earlier is not None and earlier.verdict is Verdict.FAIL
         if finding.verdict is Verdict.FAIL:
-            sure = failed_first and read_again(finding, snapshot)
+            sure = failed_first and read_again(finding, snapshot) and not _stale(finding, snapshot)
             yield (
                 finding
                 if sure
@@ -90,6 +96,12 @@ def _combined(
     for key, earlier in before.items():
         if key not in after and earlier.verdict is Verdict.FAIL:
             yield doubted(earlier, "once", catalogue)
+
+
+def _stale(finding: Finding, snapshot: Snapshot) -> list[str]:
+    """Pages that prove it and were not read in this audit, but in an earlier one."""
+    evidence = finding.evidence
+    return [url for url in dict.fromkeys((evidence.place, *evidence.places)) if url and snapshot.stale(url)]
 
 
 def read_again(finding: Finding, snapshot: Snapshot) -> bool:

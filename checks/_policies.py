@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,8 @@ from core.urls import host_of, is_attachment, registered_domain, within
 _MOST_MENTIONS = 60
 #: So much of an interpretation is looked through for the documents that it speaks of.
 _BEGINNING = 3000
+#: More than the month by which an interpretation may come before its document.
+_EARLIER = timedelta(days=31)
 #: Longer names are titles of articles, not of columns.
 _LONGEST_NAME = 12
 
@@ -47,7 +49,7 @@ class Policies:
         self._says, self._says_not, self._columns = (any_of(self.words["interpretation"][key]) for key in says)
         kinds = ("never", "doubtful", "plans", "public", "upper")
         self._patterns = {key: any_of(self.words["document"][key]) for key in kinds}
-        self._type = cache(lambda name: _columns.type_of(name, catalogue))
+        self._type = cache(catalogue.column_type)
         self._is_reading = cache(self._names_readings)
         self.said = cache(self._said)
         read = _columns.read(snapshot, catalogue)
@@ -60,11 +62,11 @@ class Policies:
         #: Articles that are neither.
         self.rest: dict[str, Entry] = {}
         rows = {row.url: row for column in self.columns for row in snapshot.rows(column.url)}
-        for page in snapshot.pages(Kind.ARTICLE, Kind.DOCUMENT):
+        for page in snapshot.pages(Kind.ARTICLE, Kind.DOCUMENT, since=self.first_day - _EARLIER):
             if self._recent(page):
                 self._sort(page, page.url in rows)
         for row in rows.values():
-            if not snapshot.page(row.url):
+            if not snapshot.understood(row.url):
                 day = row.published.isoformat() if row.published else None
                 entry = self.named(Entry(row.url, row.title, True, day, "row" if day else ""))
                 self.interpretations.setdefault(row.url, entry)
@@ -92,7 +94,7 @@ class Policies:
             url for name, places in snapshot.named.items() if self._is_reading(name) for url in places
         )
         columns = (url for url in found if within(url, domains) and not (looks_like_article(url) or is_attachment(url)))
-        return [url for url in columns if snapshot.page(url) is None and snapshot.gone(url) is not True]
+        return [url for url in columns if not snapshot.understood(url) and snapshot.gone(url) is not True]
 
     def _recent(self, page: Page) -> bool:
         """An interpretation may come before its document; what shows no day may be of any."""
@@ -125,11 +127,11 @@ class Policies:
         )
 
     def _as_document(self, page: Page) -> Document | None:
+        if page.kind is not Kind.DOCUMENT and not any(self._type(name) == "policy-documents" for name in page.path):
+            return None
         maker, called = titles.maker(page.title), titles.called(page.title)
         rest = names.plain(page.title.removeprefix(maker))
         if self._patterns["never"].search(rest) or any(self._patterns["upper"].search(name) for name in page.path[1:]):
-            return None
-        if page.kind is not Kind.DOCUMENT and not any(self._type(name) == "policy-documents" for name in page.path):
             return None
         kind = self._kind(rest, called, page.path)
         whole, cut = self._keys(called)

@@ -3,7 +3,7 @@
 The readings of the older audit are looks 1 and 2; those of the recheck come after them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from checks._asked import Asked, since
@@ -34,13 +34,21 @@ def judge(path: Path, catalogue: Catalogue, wanted: Wanted, look: int) -> Verdic
     return Verdicts(tuple(proven), verdicts.passed, tuple(answers))
 
 
-def to_read(path: Path, wanted: Wanted, verdicts: Verdicts, look: int) -> Scope:
-    """What has to be read before the subjects can be judged (again); empty where nothing more would help."""
+def to_read(path: Path, wanted: Wanted, verdicts: Verdicts, look: int, places: Collection[str] = ()) -> Scope:
+    """What has to be read before the subjects can be judged (again), with `places`; empty where nothing more would help.
+
+    A subject that the older audit does not know, having broken off before it, is looked for where it was shown.
+    """
     with Snapshot(path, look=look) as snapshot:
         scopes = [scope for finding in verdicts.findings for scope in _scopes(snapshot, finding)]
         met = {(finding.check, finding.subject) for finding in (*verdicts.findings, *verdicts.answers)}
-        missed = [subject for check, subjects in wanted.items() for subject in subjects if (check, subject) not in met]
-        scopes.append(Scope(urls=tuple(subject for subject in missed if subject.startswith("http"))))
+        missed = [
+            (subject, *shown)
+            for check, subjects in wanted.items()
+            for subject, shown in subjects.items()
+            if (check, subject) not in met
+        ]
+        scopes.append(Scope(urls=(*places, *(url for urls in missed for url in urls if url.startswith("http")))))
         both = joined(scopes)
         return Scope(
             urls=tuple(url for url in both.urls if not _fresh(snapshot, url)),

@@ -30,6 +30,8 @@ class Check:
 
     module: str
     scope: str
+    #: Judged over all articles, so never on what an earlier audit read of them.
+    whole: bool = False
     judge: Judge = field(init=False)
 
     @property
@@ -93,7 +95,7 @@ def run(snapshot: Snapshot, catalogue: Catalogue, only: Collection[str] = (), sk
     answers: list[Finding] = []
     passed: Counter[str] = Counter()
     for name, check in registered().items():
-        if (only and name not in only) or name in skip:
+        if (only and name not in only) or name in skip or (check.whole and snapshot.carries):
             continue
         rule = catalogue.rules[name]
         judged = said(snapshot, catalogue, name) if rule.lists_passes else _judged(check, snapshot, rule, catalogue)

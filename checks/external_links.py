@@ -23,5 +23,5 @@ check = Check(__name__, scope="url")
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     duties = Duties(snapshot)
-    for target in snapshot.targets("external"):
-        yield from _targets.judged(snapshot, rule, catalogue, target, duties)
+    for url in snapshot.targets("external"):
+        yield from _targets.judged(snapshot, rule, catalogue, url, duties)

@@ -25,6 +25,6 @@ check = Check(__name__, scope="url")
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     domains = {registered_domain(host_of(url)) for url in snapshot.site.urls}
     duties = Duties(snapshot)
-    for target in snapshot.targets():
-        if within(target.url, domains):
-            yield from _targets.judged(snapshot, rule, catalogue, target, duties)
+    for url in snapshot.targets():
+        if within(url, domains):
+            yield from _targets.judged(snapshot, rule, catalogue, url, duties)

@@ -26,8 +26,7 @@ check = Check(__name__, scope="site")
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     doubt = _doubt(snapshot, rule)
     standards = [catalogue.standards[key] for key in snapshot.site.standards]
-    names = {name for standard in standards for item in standard.items for name in item.names}
-    seen = Seen(snapshot, rule.limits, names)
+    seen = Seen(snapshot, rule.limits, [item for standard in standards for item in standard.items])
     for standard in standards:
         for item in standard.items:
             if item.names:

@@ -24,7 +24,7 @@ from core.snapshot import Snapshot
 from core.types import Finding, Kind, Level, Outcome, Page
 from core.urls import host_of, is_attachment
 
-check = Check(__name__, scope="site")
+check = Check(__name__, scope="site", whole=True)
 
 _KINDS = {Kind.HOME: "home", Kind.COLUMN: "column", Kind.ARTICLE: "article", Kind.DOCUMENT: "article"}
 #: What was asked and did not show itself: it might carry the tag.
@@ -64,7 +64,7 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
         return
     words = catalogue.words["page-tags"]
     tallies = _tallies(snapshot, rule, words["tag"])
-    unseen = sum(reading.outcome in _UNSEEN and _is_page(snapshot, reading.url) for reading in snapshot.readings())
+    unseen = sum(_is_page(snapshot, reading.url) for reading in snapshot.readings(*_UNSEEN))
     for kind, title in words["kinds"].items():
         for tag in words["tag"]:
             tally = tallies[kind, tag["name"]]
@@ -79,28 +79,29 @@ def _is_page(snapshot: Snapshot, url: str) -> bool:
 def _tallies(snapshot: Snapshot, rule: Rule, tags: list[Mapping[str, Any]]) -> dict[tuple[str, str], _Tally]:
     tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
     soft, listed = set(snapshot.meta.get("soft_404", ())), _listed(snapshot)
-    for page in snapshot.pages(*_KINDS):
+    due = {
+        kind: [(tag["name"].lower(), tag, tallies[kind, tag["name"]]) for tag in tags if kind in tag["on"]]
+        for kind in _KINDS.values()
+    }
+    for page in snapshot.heads(*_KINDS):
         kind = _KINDS[page.kind]
         apart = kind == "article" and (page.url not in listed or _is_letter(page, rule))
         if apart or page.content_hash in soft:
             continue
         values: dict[str, str] = {}
         for name, value in page.tags.items():
-            values[name.lower()] = values.get(name.lower()) or value
-        for tag in tags:
-            if kind in tag["on"]:
-                state = _state(values.get(tag["name"].lower()), tag, rule)
-                tallies[kind, tag["name"]].add(page.url, state, drawn=page.drawn)
+            lower = name.lower()
+            values[lower] = values.get(lower) or value
+        for name, tag, tally in due[kind]:
+            tally.add(page.url, _state(values.get(name), tag, rule), drawn=page.drawn)
     return tallies
 
 
 def _listed(snapshot: Snapshot) -> set[str]:
     """What lists show: other pages with numbers of their own are parts of pages, and archives that nobody reads."""
-    places = (*snapshot.homes, *(page.url for page in snapshot.pages(Kind.COLUMN, Kind.OTHER)))
+    places = (*snapshot.homes, *(page.url for page in snapshot.heads(Kind.COLUMN, Kind.OTHER)))
     shown = {row.url for place in places for row in snapshot.rows(place)}
-    return shown | {
-        reading.final for reading in snapshot.readings() if reading.final != reading.url and reading.url in shown
-    }
+    return shown | {end for url, end in snapshot.redirected() if url in shown}
 
 
 def _is_letter(page: Page, rule: Rule) -> bool:

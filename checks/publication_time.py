@@ -25,7 +25,7 @@ from core.snapshot import Snapshot
 from core.types import Finding, Kind, Level, Page
 from core.urls import folder_of
 
-check = Check(__name__, scope="places")
+check = Check(__name__, scope="places", whole=True)
 
 #: Where a time was found that the page itself does not show: nowhere, in its address, in the list that leads to it.
 _NOT_SHOWN = ("", "url", "row")
@@ -42,7 +42,7 @@ class _Article:
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     soft = set(snapshot.meta.get("soft_404", ()))
-    pages = (page for page in snapshot.pages(Kind.ARTICLE, Kind.DOCUMENT) if page.content_hash not in soft)
+    pages = (page for page in snapshot.heads(Kind.ARTICLE, Kind.DOCUMENT) if page.content_hash not in soft)
     articles = {page.url: _article(page) for page in pages}
     columns = list(_columns.read(snapshot, catalogue))
     filed = _filed(snapshot, columns, articles)
@@ -57,7 +57,7 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 def _is_timeless(column: _columns.Column, rule: Rule, catalogue: Catalogue) -> bool:
     """By its own name; or by that of a column above it, where its own does not tell."""
-    above = () if column.type else (_columns.type_of(name, catalogue) for name in column.page.path[1:])
+    above = () if column.type else map(catalogue.column_type, column.page.path[1:])
     return any(kind in rule.limits["timeless"] for kind in (column.type, *above))
 
 
@@ -135,7 +135,7 @@ def _state(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, url: str) -> st
     page = snapshot.page(url)
     if page is None or (frame := around(snapshot, page)) is None:
         return "unclear"
-    if _columns.type_of(page.title, catalogue) in rule.limits["timeless"]:
+    if catalogue.column_type(page.title) in rule.limits["timeless"]:
         return "timeless"
     lines, own = ([*map(plain, some)] for some in (frame.lines, page.text.split("\n")))
     labelled = _matches(rule.limits["labels"], "\n".join([*lines, *own]))

@@ -100,7 +100,7 @@ def _core_columns(snapshot: Snapshot, rule: Rule, catalogue: Catalogue, suspects
                 found.add(column.page.url)
     for entry in snapshot.register:
         *above, name = entry.path.split("/")
-        if entry not in read and len(above) < 2 and _columns.type_of(entry.type or name, catalogue) in kinds:
+        if entry not in read and len(above) < 2 and catalogue.column_type(entry.type or name) in kinds:
             found.add(snapshot.resolve(entry.url))
     return found
 

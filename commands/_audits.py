@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from audit import Audit, Options, audit
+from checks._registry import registered
 from commands import _ledger
 from core.catalogue import Catalogue
 from core.config import Config
@@ -25,13 +26,14 @@ def run(
     gatherer: Gatherer,
 ) -> list[Audit]:
     """Audit each site, its progress shown unless `quiet`; those whose keys are `kept` go into the ledger, which is open."""
+    registered()  # while the gatherer gets ready
     audits = []
     for site, share in _shared(sites, options):
         share = replace(share, asked=_ledger.asked(site)) if site.key in kept else share
         with shown(site.name, quiet) as progress:
             audits.append(audit(site, register, settings, rules, share, progress, gatherer))
         if site.key in kept:
-            events = _ledger.record(audits[-1], settings, rules)
+            events = _ledger.record(audits[-1], settings, rules, "changes" if audits[-1].changes else "full")
             if not quiet:
                 print(_ledger.told(events))
     return audits

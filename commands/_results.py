@@ -14,6 +14,8 @@ from core.catalogue import Catalogue
 from core.errors import BadInput
 from core.inventory import Inventory
 from core.types import Level
+from reports import html, workbook
+from reports.terminal import summary
 
 
 def prepare(out: Path | None, json_file: str) -> None:
@@ -42,9 +44,7 @@ def finish(
     if json_file == "-":
         sys.stdout.write(text + "\n")
     elif not quiet:
-        from reports.terminal import summary
-
-        summary(records, rules, Console(highlight=False), _names(register))
+        summary(records, rules, Console(highlight=False, emoji=False), _names(register))
     raise typer.Exit(exit_code(records, fail_on))
 
 
@@ -82,12 +82,9 @@ def _write(path: Path, text: str | None = None) -> None:
 
 
 def _write_folder(out: Path, audits: Sequence[Audit], text: str, rules: Catalogue, register: Inventory) -> None:
-    from reports import workbook
-    from reports.html import render
-
     records, units = [one.record for one in audits], _names(register)
     _write(out / "audit.json", text + "\n")
-    _write(out / "report.html", render(records, rules, units, workbook="findings.xlsx"))
+    _write(out / "report.html", html.render(records, rules, units, workbook="findings.xlsx"))
     workbook.write(records, rules, units, out / "findings.xlsx")
     write_pages(audits, out / "pages.jsonl")
 

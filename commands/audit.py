@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from core.types import Site
 
 app = typer.Typer()
+Changes = Annotated[
+    bool, typer.Option("--changes", help="只重读首页、栏目页和新内容，其余沿用一周内的全面检查；没有则全面检查")
+]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", help="把 report.html、findings.xlsx、audit.json、pages.jsonl 写入该目录")
 ]
@@ -40,6 +43,7 @@ def audit_command(
     inventory: InventoryFile = None,
     allow_private: Private = [],
     delay: Delay = None,
+    changes: Changes = False,
     out: OutFolder = None,
     json_file: JsonFile = "",
     record: Annotated[bool, typer.Option("--record", help="把结果记入台账")] = False,
@@ -59,7 +63,7 @@ def audit_command(
         rules = catalogue.load(extra_standards=settings.standards.files)
         register = _call.register(inventory, settings, config)
         names = (_call.checks(only, rules), _call.checks(skip, rules))
-        options = Options(_call.day(as_of), *names, max_pages, max_seconds)
+        options = Options(_call.day(as_of), *names, max_pages, max_seconds, changes)
         sites = _call.sites(targets, register)
         _results.prepare(out, json_file)
         if record:

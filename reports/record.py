@@ -1,7 +1,6 @@
 """The audit as data: the JSON object of one site, and a line a page for `pages.jsonl`."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,9 +29,10 @@ def audit(snapshot: Snapshot, verdicts: Verdicts) -> dict[str, Any]:
 
 def pages(snapshot: Snapshot) -> Iterator[str]:
     """The lines of pages.jsonl."""
-    for page in snapshot.pages():
+    line = json.JSONEncoder(ensure_ascii=False).encode
+    for page in snapshot.heads():
         reading = snapshot.ends(page.url)
-        yield json.dumps(
+        yield line(
             {
                 "site": snapshot.site.key,
                 "url": page.url,
@@ -43,24 +43,18 @@ def pages(snapshot: Snapshot) -> Iterator[str]:
                 "charset": reading.charset if reading else "",
                 "status": reading.status if reading else 0,
                 "bytes": reading.bytes if reading else 0,
-            },
-            ensure_ascii=False,
+            }
         )
 
 
 def _crawl(snapshot: Snapshot) -> dict[str, Any]:
-    outcomes: Counter[str] = Counter()
-    size = requests = 0
-    for reading in snapshot.readings():
-        outcomes[reading.outcome] += 1
-        size += reading.bytes
-        requests += 1
+    endings = {outcome: (times, size) for outcome, times, size in snapshot.endings()}
     return {
-        "pages": sum(1 for _ in snapshot.pages()),
-        "requests": requests,
+        "pages": snapshot.number,
+        "requests": sum(times for times, _ in endings.values()),
         "seconds": snapshot.meta.get("seconds", 0.0),
-        "bytes": size,
-        "outcomes": {outcome: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
+        "bytes": sum(size for _, size in endings.values()),
+        "outcomes": {outcome: endings[outcome][0] for outcome in Outcome if outcome in endings},
     }
 
 

@@ -123,6 +123,26 @@ def test_what_cannot_be_read_closes_nothing(net: Loopback, tmp_path: Path, answe
     assert f"{number}：已交办" in said.out
 
 
+def test_parts_are_read_alone_and_close_nothing(net: Loopback, tmp_path: Path) -> None:
+    """The link stands on two pages; the unit has mended one, and only that one is asked again."""
+    holder = "/zwgk/holder.html"
+    pages = site(DEAD, holder) | {holder: page("专题", f"<p>见<a href='{DEAD}'>往年目录</a></p>")}
+    net.serve(pages)
+    bihuan(tmp_path, "audit", "portal", "--only", "links")
+    found = case(tmp_path, "links")
+    assert set(found["places"]) == {net.url(), net.url(holder)}
+    told = ["--place", net.url(holder), "--note", "其余待改版", "--who", "李青"]
+    assert "已交办" in bihuan(tmp_path, "partly", found["number"], *told).out
+    said, asked = recheck(net, tmp_path, found["number"])
+    assert (case(tmp_path, "links")["checked"], set(asked)) == ("仍存在", {holder, DEAD, "/"})
+    net.serve({**pages, holder: page("专题", "<p>专题说明。</p>")})
+    said, asked = recheck(net, tmp_path, found["number"])
+    after = case(tmp_path, "links")
+    assert (after["state"], after["checked"]) == ("open", "部分通过") and "其余部分请继续整改" in after["checked_words"]
+    assert holder in asked
+    assert bihuan(tmp_path, "recheck").out == "没有待复核的问题。\n"
+
+
 def test_a_missing_column_is_mended_by_a_link_that_leads_somewhere(net: Loopback, tmp_path: Path) -> None:
     bihuan(tmp_path, "audit", "portal", "--only", "mandatory_columns")
     found = next(one for one in cases(tmp_path) if one["subject"] == "disclosure-platform/guide")
