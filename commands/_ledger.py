@@ -1,14 +1,16 @@
 """The ledger as commands meet it: opened only where it is asked for, since Django takes its time."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ledger
 from audit import Audit
+from checks import _partly
 from checks._asked import Asked
+from commands import _pictures
 from core.catalogue import Catalogue
 from core.config import Config
 from core.errors import BadInput
@@ -42,13 +44,22 @@ def asked(site: Site) -> Mapping[str, Asked]:
     return book.asked(site.key)
 
 
-def record(result: Audit, settings: Config, rules: Catalogue, kind: str = "full") -> "Mapping[Happened, int]":
-    """Put an audit or a recheck into the ledger, which is open. Counts by event what it changed."""
-    from ledger import book
+def record(
+    result: Audit,
+    settings: Config,
+    rules: Catalogue,
+    kind: str = "full",
+    apart: Mapping[tuple[str, str], Sequence[str]] | None = None,
+) -> "Mapping[Happened, int]":
+    """Put an audit or a recheck into the ledger, which is open. Counts by event what it changed.
+
+    `apart`, by (check, subject), was answered in part: only those places are judged, and nothing closes by it.
+    """
+    from ledger import book, parts
     from ledger.entry import Observation
     from ledger.policy import Policy
 
-    told = result.record
+    named, told = apart or {}, result.record
     taken = datetime.fromisoformat(told["taken_at"])
     ran = {finding.check for finding in result.verdicts.findings} | set(result.verdicts.passed)
     observation = Observation(
@@ -56,9 +67,9 @@ def record(result: Audit, settings: Config, rules: Catalogue, kind: str = "full"
         taken_at=taken,
         as_of=datetime.fromisoformat(told["as_of"]).date(),
         ran=ran,
-        findings=result.verdicts.findings,
-        answers=result.verdicts.answers,
-        doubts=result.doubts,
+        findings=[one for one in result.verdicts.findings if (one.check, one.subject) not in named],
+        answers=[one for one in result.verdicts.answers if (one.check, one.subject) not in named],
+        doubts={key: why for key, why in result.doubts.items() if key not in named},
         kind=kind,
         complete=told["complete"],
         incomplete_because=told["incomplete_because"],
@@ -66,7 +77,13 @@ def record(result: Audit, settings: Config, rules: Catalogue, kind: str = "full"
         passed=told["passed"],
         snapshot=str(result.snapshot),
     )
-    return book.record(observation, Policy(rules, settings.cases.assign)).events
+    policy = Policy(rules, settings.cases.assign)
+    recorded = book.record(observation, policy)
+    if named:
+        parts.record(observation.site, _partly.mended(result.snapshot, named, result.verdicts), policy, taken)
+    if not recorded.known:
+        _pictures.take(result.snapshot, recorded.audit, settings, rules)
+    return recorded.events
 
 
 def told(events: "Mapping[Happened, int]") -> str:

@@ -12,15 +12,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from audit import AUDITS, folder_of
 from checks import _columns
+from core import shelf
 from core.catalogue import Catalogue
 from core.config import Config
 from core.errors import BadInput
 from core.inventory import Inventory
 from core.snapshot import Snapshot
 from core.types import RegisteredColumn, Site
-from crawler.job import finished
 from reports.registers import Remark
 
 
@@ -44,7 +43,7 @@ def site_of(target: str, register: Inventory) -> Site:
 
 def latest(site: Site, config: Config) -> Path:
     """The snapshot of the site's last audit that came to its end. Raises `BadInput` where there is none."""
-    path = max((path for path in folder_of(site, config).glob(AUDITS) if finished(path)), default=None)
+    path = shelf.last(shelf.folder_of(site, config))
     if path is None:
         raise BadInput(f"{site.key}：还没有抓取过，请先运行 bihuan audit site:{site.key}")
     return path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands._options import ConfigFile, JsonFile, Who
+from core.errors import BadInput
 
 if TYPE_CHECKING:
     from ledger.desk import CaseRow
@@ -36,6 +37,7 @@ def cases_command(
     ] = "市通报",
     document: Annotated[str, typer.Option("--document", help="来文文号，与 --import 同用")] = "",
     who: Who = "",
+    month: Annotated[str, typer.Option("--month", help="已封账的月份，如 2026-11：当时的数字和此后的变动")] = "",
 ) -> None:
     import ledger
     from commands import _ledger
@@ -46,6 +48,9 @@ def cases_command(
     ledger.connect(settings, config)
     from ledger import desk, lists
 
+    if month:
+        _month(month, json_file)
+        return
     if import_file is not None:
         rules = catalogue.load(extra_standards=settings.standards.files)
         taken = lists.take(import_file, rules, source, document, batch, _ledger.somebody(who))
@@ -59,8 +64,33 @@ def cases_command(
         _show(rows)
 
 
+def _month(month: str, json_file: str) -> None:
+    """The frozen numbers; what would be counted otherwise by now stands under them."""
+    from core.clock import CHINA
+    from ledger import months
+
+    rows, changed = months.frozen(month), months.differences(month)
+    if not rows:
+        known = "、".join(dict.fromkeys(row.month for row in months.frozen())) or "无"
+        raise BadInput(f"--month：{month} 尚未封账；已封账的月份：{known}")
+    if json_file:
+        said = [{"unit": row.unit, "name": row.name, "numbers": row.numbers} for row in rows]
+        later = [asdict(one) for one in changed]
+        _write(json_file, json.dumps({"month": month, "rows": said, "differences": later}, ensure_ascii=False) + "\n")
+        return
+    since, until = (moment.astimezone(CHINA) for moment in (rows[-1].since, rows[-1].until))
+    print(f"{month}（{since:%Y-%m-%d %H:%M} 至 {until:%Y-%m-%d %H:%M}，已封账）")
+    for row in rows:
+        print(f"{row.name}：{months.told(row.numbers)}")
+    if changed:
+        print("封账后的变动（已封账的数字不改）：")
+    for one in changed:
+        words = "，".join(f"{months.NUMBERS[key]} {then}→{now}" for key, (then, now) in one.numbers.items())
+        print(f"{one.name}：{words}")
+
+
 def _said(row: "CaseRow") -> dict[str, Any]:
-    values = asdict(row) | {"state_name": row.state_name}
+    values = asdict(row) | {"state_name": row.state_name, "picture": str(row.picture.file) if row.picture else ""}
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 

@@ -64,6 +64,19 @@ def claim(cases: Numbers, note: Note = "", who: Who = "", config: ConfigFile = N
     _take(config, who, note, lambda ledger: ledger.steps.claim(cases, ledger.who))
 
 
+@app.command(help="责任单位反馈部分整改：所列位置随即复查，其余继续整改，问题不销号（需 --note）。")
+def partly(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="问题编号")],
+    place: Annotated[list[str], typer.Option("--place", help="已整改的位置，即该问题所在页面的地址（可重复）")] = [],
+    until: Annotated[str, typer.Option("--until", help="其余部分的预计完成日期，如 2026-12-31")] = "",
+    note: Note = "",
+    who: Who = "",
+    config: ConfigFile = None,
+) -> None:
+    promised = _day("--until", until) if until else None
+    _take(config, who, note, lambda ledger: ledger.steps.part({case: place}, promised, ledger.who))
+
+
 @app.command(help="不认可反馈，退回整改（需 --note）。")
 def reject(cases: Numbers, note: Note = "", who: Who = "", config: ConfigFile = None) -> None:
     _take(config, who, note, lambda ledger: ledger.steps.reject(cases, ledger.who))

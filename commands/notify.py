@@ -42,6 +42,7 @@ def notify_command(
     for letter in letters:
         print(letter.subject)
     _tell(outbox.send(now(), settings, rules), len(letters), settings)
+    _tell_refused(rules)
 
 
 def _plan(settings: "Config", rules: "Catalogue") -> None:
@@ -58,6 +59,16 @@ def _plan(settings: "Config", rules: "Catalogue") -> None:
     for letter in waiting:
         print(f"{letter.subject} → {'、'.join((*letter.to, *letter.cc))}（已写好，待发）")
     print(f"将写 {len(papers)} 封，另有 {len(waiting)} 封待发；没有写入，也没有发送。")
+
+
+def _tell_refused(rules: "Catalogue") -> None:
+    """Addresses that took no letter in these days: the register wants another one."""
+    from core.clock import now
+    from ledger import morning
+
+    for trouble in morning.troubles(now(), rules.words["letters"]):
+        for address, reason in trouble.refused.items():
+            print(f"被拒收：{address}（{reason}）；{trouble.subject}。请核对登记表中的邮箱。")
 
 
 def _tell(sent: "Sent", composed: int, settings: "Config") -> None:

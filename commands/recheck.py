@@ -50,9 +50,11 @@ def recheck_command(
         print("没有待复核的问题。")
     for key, those in wanted.items():
         (site,) = _call.sites([f"site:{key}" if "." not in key else key], register)
+        named = _named(those)
         with shown(site.name, quiet) as progress:
-            result = recheck(site, register, settings, rules, _asked(those), progress)
-        _ledger.record(result, settings, rules, kind="recheck")
+            places = [place for some in named.values() for place in some]
+            result = recheck(site, register, settings, rules, _asked(those), progress, places)
+        _ledger.record(result, settings, rules, kind="recheck", apart=named)
         _tell(those)
 
 
@@ -76,17 +78,29 @@ def _again(
 
 
 def _by_site(numbers: list[str]) -> "dict[str, list[Case]]":
-    """The named cases, or all that are claimed, by their site. Raises `BadInput` for a number that is none."""
+    """The named cases, or all that are claimed in whole or part, by their site. Raises `BadInput` for a number that is none."""
+    from django.db.models import Q
+
+    from ledger import parts
     from ledger.models import Case
     from ledger.states import State
 
-    found = Case.objects.filter(number__in=numbers) if numbers else Case.objects.filter(state=State.CLAIMED)
+    waiting = Q(state=State.CLAIMED) | Q(pk__in=parts.pending())
+    found = Case.objects.filter(number__in=numbers) if numbers else Case.objects.filter(waiting)
     if missing := [number for number in numbers if number not in {case.number for case in found}]:
         raise BadInput(*(f"{number}：没有这个问题编号" for number in missing))
     sites: dict[str, list[Case]] = {}
     for case in found:
         sites.setdefault(case.site, []).append(case)
     return sites
+
+
+def _named(cases: "list[Case]") -> "dict[tuple[str, str], Sequence[str]]":
+    """By (check, subject) the places of those that are answered in part."""
+    from ledger import parts
+
+    waiting = parts.pending(case.pk for case in cases)
+    return {(part.check, part.subject): part.places for part in waiting.values()}
 
 
 def _asked(cases: "list[Case]") -> dict[str, dict[str, list[str]]]:

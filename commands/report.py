@@ -77,10 +77,11 @@ def report_command(
 
 
 def _workbook(rows: "Sequence[CaseRow]", rules: "Catalogue", out: Path | None) -> None:
+    from ledger import months
     from reports import ledger as workbook
 
     path = out or Path(f"{_KINDS['ledger']}.xlsx")
-    print(f"{path}：{workbook.write(rows, rules, path)} 个问题")
+    print(f"{path}：{workbook.write(rows, rules, path, months.frozen())} 个问题")
 
 
 def _papers(kind: str, rows: "Sequence[CaseRow]", heading: "Heading", rules: "Catalogue", out: Path | None) -> None:

@@ -15,7 +15,7 @@ from ledger.answers import WITH_DAY, WITH_WORDS, Kind
 CHOICES = (
     (Kind.SIGNED, "签收", "已收到，正在办理"),
     (Kind.MENDED, "已整改", "写明整改措施；提交后自动复核"),
-    (Kind.PARTLY, "部分整改", "写明已完成和未完成的部分，填预计完成日期"),
+    (Kind.PARTLY, "部分整改", "勾选已整改的位置，随即复核；写明其余情况和预计完成日期"),
     (Kind.LATER, "暂无法整改，申请延期", "写明原因，填预计完成日期"),
     (Kind.DISPUTED, "申诉", "认为不属于问题，写明理由"),
     (Kind.NOT_OURS, "非我单位职责", "写明应由哪个单位负责"),
@@ -66,7 +66,7 @@ class _Files(forms.FileField):
 
 
 class AnswerForm(forms.Form):
-    """Reads the form that the page writes by hand; `cases` are the numbers that are ticked."""
+    """Reads the form that the page writes by hand; `cases` are the numbers that are ticked, `places` what is ticked in them."""
 
     kind = forms.ChoiceField(
         choices=[(kind, kind) for kind in Kind],
@@ -87,7 +87,14 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any, files: Any, cases: Sequence[str], words: Mapping[str, Any]) -> None:
         super().__init__(data, files)
         self.cases, self._words = cases, words
+        self.ticked_places = frozenset(data.getlist("place"))
         self.fields["files"] = _Files(words)
+
+    @property
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """By case the places that the unit calls mended."""
+        ticked = sorted(one.split(" ", 1) for one in self.ticked_places if " " in one)
+        return {case: tuple(place for number, place in ticked if number == case) for case in self.cases}
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -22,6 +22,9 @@ _PLACES = 3
 _TOLD = (
     Happened.SIGNED,
     Happened.CLAIMED,
+    Happened.PARTLY,
+    Happened.PART_MENDED,
+    Happened.PART_REFUSED,
     Happened.REFUSED,
     Happened.REJECTED,
     Happened.REOPENED,
@@ -35,6 +38,14 @@ _TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several places of a case, which may be mended before the others. `value` is what the form sends."""
+
+    value: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One case. `told` is the last thing that was said to it, "" where nothing was."""
 
@@ -44,6 +55,7 @@ class Card:
     address: str
     places: Sequence[str]
     all_places: int
+    parts: Sequence["Part"]
     due: str
     late: int
     signed: bool
@@ -106,7 +118,7 @@ def _answer(groups: Sequence[Group], cards: Sequence[Card]) -> str:
     """The first line: how much, and by when."""
     if not cards:
         return "目前没有待整改的问题"
-    dues = [card.row.due for card in cards if card.row.due]
+    dues = [card.row.due for card in cards if card.row.due and not card.late]
     first = f"，最早应于{when(min(dues))}前完成" if dues else ""
     return f"{len(groups)}类{len(cards)}处待整改{first}"
 
@@ -143,6 +155,7 @@ def _card(row: CaseRow, told: Event | None) -> Card:
         address=digest.clean(row.url),
         places=places[:_PLACES],
         all_places=len(places),
+        parts=[Part(f"{row.number} {place}", digest.clean(place)) for place in row.places if len(row.places) > 1],
         due=when(row.due) + ("（估算）" if row.due_estimated else "") if row.due else "",
         late=row.overdue_days,
         signed=signed,

@@ -12,6 +12,7 @@ _LINK = [
     path("form/", answer.form, name="form"),
     path("form/docx/", answer.document, name="document"),
     path("files/<int:reply>/<int:number>/", files.of_unit, name="file"),
+    path("pictures/<int:number>/<str:kind>/", files.picture, name="picture"),
 ]
 urlpatterns = [
     path("", plain.home, name="home"),

@@ -17,6 +17,7 @@ def connect(settings: Config, config: Path | None = None) -> None:
     if apps.ready:
         return
     os.environ["DJANGO_SETTINGS_MODULE"] = "ledger.settings"
+    os.environ.pop("BIHUAN_CONFIG", None)
     if config is not None:
         os.environ["BIHUAN_CONFIG"] = str(config)
     from ledger import setup

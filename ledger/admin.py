@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ledger import link
-from ledger.models import Account, Audit, Batch, Case, Column, Event, Letter, Person, Reply, Run, Site, Unit
+from ledger.models import Account, Audit, Batch, Case, Column, Event, Letter, Month, Person, Reply, Run, Site, Unit
 from ledger.settings import CONFIG
 
 admin.site.site_header = admin.site.site_title = "闭环 · 整改台账"
@@ -95,6 +95,12 @@ class RunAdmin(ReadOnly):
     list_display = ("planned_at", "job", "target", "outcome", "started_at", "ended_at", "tries", "detail")
     list_filter = ("outcome", "job")
     date_hierarchy = "planned_at"
+
+
+@admin.register(Month)
+class MonthAdmin(ReadOnly):
+    list_display = ("month", "name", "until", "closed_at", "numbers")
+    list_filter = ("month",)
 
 
 @admin.register(Unit)

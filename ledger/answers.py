@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -47,23 +47,28 @@ class Said:
     until: date | None = None
     url: str = ""
     files: Sequence[Attachment] = ()
+    #: By case the places that are mended, where only parts are.
+    places: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def told(self) -> str:
         """What stands in the reply: the words, and the day that is promised."""
-        return f"{self.words}（预计 {self.until} 完成）" if self.until else self.words
+        until = "其余部分预计" if self.kind is Kind.PARTLY else "预计"
+        return f"{self.words}（{until} {self.until} 完成）" if self.until else self.words
 
     @property
     def note(self) -> str:
         """What stands in the event: the same, and before it what the kind of event alone does not say."""
-        return f"{self.kind}：{self.told}" if self.kind in (Kind.PARTLY, Kind.LATER, Kind.NOT_OURS) else self.told
+        return f"{self.kind}：{self.told}" if self.kind in (Kind.LATER, Kind.NOT_OURS) else self.told
 
 
 _STEPS: Mapping[Kind, Callable[[Sequence[str], Said, Who], object]] = MappingProxyType(
     {
         Kind.SIGNED: lambda cases, said, who: decisions.sign(cases, who),
         Kind.MENDED: lambda cases, said, who: decisions.claim(cases, who),
-        Kind.PARTLY: lambda cases, said, who: decisions.ask(cases, said.until, who),
+        Kind.PARTLY: lambda cases, said, who: decisions.part(
+            {case: said.places.get(case, ()) for case in cases}, said.until, who
+        ),
         Kind.LATER: lambda cases, said, who: decisions.ask(cases, said.until, who),
         Kind.DISPUTED: lambda cases, said, who: decisions.dispute(cases, who),
         Kind.NOT_OURS: lambda cases, said, who: decisions.dispute(cases, who),
@@ -116,5 +121,6 @@ def _write(cases: Sequence[Case], said: Said, who: Who, at: datetime) -> None:
 
 def _key(unit: str, cases: Sequence[str], said: Said, page: str) -> str:
     files = [file.hash for file in said.files]
-    parts = [page, unit, *cases, said.kind, said.name, said.words, str(said.until or ""), said.url, *files]
+    places = [place for case in cases for place in (case, *said.places.get(case, ()))]
+    parts = [page, unit, *places, said.kind, said.name, said.words, str(said.until or ""), said.url, *files]
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()

@@ -43,17 +43,11 @@ def retain(settings: Config, table: timetable.Timetable, at: datetime) -> str:
 
 
 def close(settings: Config, table: timetable.Timetable, at: datetime) -> str:
-    """封账: how the cases stood at this moment; the line stays in the run ledger as the month's mark."""
-    from django.db.models import Count
+    """封账: every month that is over and not yet closed, what was missed while we were away included."""
+    from ledger import months
 
-    from ledger.models import Case
-    from ledger.models.cases import STATES
-    from ledger.states import State
-
-    rows = Case.objects.exclude(state=State.NONE).order_by().values("state").annotate(count=Count("pk"))
-    counts = {row["state"]: row["count"] for row in rows}
-    told = "，".join(f"{name} {counts[state]}" for state, name in STATES.items() if counts.get(state))
-    return f"{at:%Y年%m月}封账：{told or '台账无问题'}"
+    closed = months.close(at, table.closing.last_day)
+    return "；".join(f"{row.month} 封账：{months.told(row.numbers)}" for row in closed) or "没有需要封账的月份"
 
 
 _CHORES = {"expire": expire, "retain": retain, "close": close}

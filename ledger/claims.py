@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from ledger import parts
 from ledger.models import Audit, Case, Event
 from ledger.states import Happened, State
 
 
 def due(at: datetime, pauses: Sequence[int]) -> Mapping[str, list[str]]:
-    """By site the numbers of its claimed cases, where one of them is to be read; the others of the site go with it.
+    """By site the numbers of its claimed cases, whole or in part, where one is to be read; the others of the site go with it.
 
     `pauses` are the minutes before the first read, the second and so on; the last goes on for ever. A doubtful case waits
     for an officer, a site that was never audited for its first audit.
     """
-    since = _claimed_at()
+    since = _claimed_at() | {pk: part.at for pk, part in parts.pending().items()}
     reads = _reads(min(since.values(), default=at))
     found: dict[str, list[str]] = {}
     ready: set[str] = set()
-    claimed = Case.objects.filter(state=State.CLAIMED, pk__in=since, site__in=audited()).order_by("number")
+    claimed = Case.objects.filter(pk__in=since, site__in=audited()).order_by("number")
     for key, number, site in claimed.values_list("pk", "number", "site"):
         found.setdefault(site, []).append(number)
         times = [since[key], *(moment for moment in reads.get(site, ()) if moment >= since[key])]

@@ -1,6 +1,6 @@
 """What people do to cases: each a row of `states.TABLE`, all the named cases in one transaction or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,9 +29,12 @@ _STEPS = {
     Came.EXTEND: "延期",
     Came.DISPUTE: "申诉",
     Came.KEEP: "维持交办",
+    Came.PART: "反馈部分整改",
 }
 #: Steps that nobody may take without saying why.
-_WITH_REASON = frozenset({Came.DISMISS, Came.TRANSFER, Came.REJECT, Came.CLOSE, Came.WAIVE, Came.EXTEND, Came.KEEP})
+_WITH_REASON = frozenset(
+    {Came.DISMISS, Came.TRANSFER, Came.REJECT, Came.CLOSE, Came.WAIVE, Came.EXTEND, Came.KEEP, Came.PART}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def confirm(cases: Sequence[str], who: Who, policy: Policy, batch: Batch | None 
         case.batch = batch or case.batch
         due = _due(case, at, policy)
         case.assigned_at, case.due, case.due_estimated = at, due.at, due.estimated
-        return {"due": due.at.isoformat()}
+        return {}
 
     return _decide(cases, Came.CONFIRM, who, change)
 
@@ -66,7 +69,7 @@ def sign(cases: Sequence[str], who: Who) -> list[Case]:
 
 
 def transfer(cases: Sequence[str], unit: str, who: Who, policy: Policy) -> list[Case]:
-    """转办: another unit, a new 交办 time; the old unit's record is clean."""
+    """转办: another unit, a new 交办 time; the old unit's record is clean, and it is told."""
 
     def change(case: Case, at: datetime) -> dict[str, Any]:
         facts = {"from": case.unit, "to": unit}
@@ -76,7 +79,12 @@ def transfer(cases: Sequence[str], unit: str, who: Who, policy: Policy) -> list[
             case.assigned_at, case.due, case.due_estimated = at, due.at, due.estimated
         return facts
 
-    return _decide(cases, Came.TRANSFER, who, change)
+    with transaction.atomic():
+        moved = _decide(cases, Came.TRANSFER, who, change)
+        for case in moved:
+            if case.assigned_at:
+                _release(case.events.latest("id"))
+    return moved
 
 
 def claim(cases: Sequence[str], who: Who) -> list[Case]:
@@ -92,6 +100,23 @@ def reject(cases: Sequence[str], who: Who) -> list[Case]:
 def ask(cases: Sequence[str], until: date | None, who: Who) -> list[Case]:
     """The unit asks for more time."""
     return _decide(cases, Came.ASK, who, lambda case, at: {"until": until.isoformat() if until else ""})
+
+
+def part(cases: Mapping[str, Sequence[str]], until: date | None, who: Who) -> list[Case]:
+    """部分整改: by case the places that are mended, each to be read again; the rest is promised for `until`.
+
+    Raises `BadInput` for a place that is none of the case's, and where none is named of several.
+    """
+
+    def change(case: Case, at: datetime) -> dict[str, Any]:
+        there = case.evidence.get("places", ())
+        if not set(cases[case.number]) <= set(there):
+            raise BadInput(f"{case.number}：所列位置不在该问题现有的位置之中，请重新打开页面核对")
+        if len(there) > 1 and not cases[case.number]:
+            raise BadInput(f"{case.number}：有 {len(there)} 个位置，请指明其中已整改的；全部整改的请选“已整改”")
+        return {"until": until.isoformat() if until else "", "places": list(cases[case.number])}
+
+    return _decide(list(cases), Came.PART, who, change)
 
 
 def extend(cases: Sequence[str], until: datetime, who: Who) -> list[Case]:
@@ -190,6 +215,7 @@ def _change(case: Case, came: Came, who: Who, at: datetime, change: Callable[[Ca
     move = states.move(before, came)
     assert move is not None and move.event is not None
     facts = {"unit": case.unit, "title": case.title} | change(case, at)
+    facts["due"] = case.due.isoformat() if case.due else ""
     case.state = move.state
     case.save()
     Event.objects.create(
@@ -201,4 +227,17 @@ def _change(case: Case, came: Came, who: Who, at: datetime, change: Callable[[Ca
         before=before,
         after=case.state,
         facts=facts,
+    )
+
+
+def _release(moved: Event) -> None:
+    """For the unit that had the case until it was `moved`."""
+    Event.objects.create(
+        case=moved.case,
+        kind=Happened.RELEASED,
+        at=moved.at,
+        who=moved.who,
+        before=moved.after,
+        after=moved.after,
+        facts={"from": moved.facts["from"], "title": moved.facts["title"]},
     )

@@ -1,7 +1,7 @@
 """What lies on the desk: cases as rows of the 台账, everything countable computed from dated events."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from core.clock import CHINA, now
 from core.errors import BadInput
+from ledger import pictures
+from ledger.answers import Kind
 from ledger.models import Case, Event, Reply, Site, Unit
 from ledger.models.cases import STATES
 from ledger.states import Happened, State
@@ -64,15 +66,27 @@ class CaseRow:
     extended: bool = False
     answer: str = ""
     answered_at: datetime | None = None
+    #: The answer that stands: since the case was last assigned or given back, receipts apart.
+    reply: str = ""
+    reply_words: str = ""
+    reply_url: str = ""
+    reply_at: datetime | None = None
+    reply_by: str = ""
     checked_at: datetime | None = None
     checked: str = ""
+    checked_words: str = ""
     fixed_at: datetime | None = None
     repeats: int = 0
     overdue_days: int = 0
     #: Days from 交办 to 销号.
     days_to_fix: int | None = None
     note: str = ""
+    #: What was written to decisions and requests, by the kind of event, the last of each.
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    #: The last day of the waiver, as 2026-12-31.
+    waived_until: str = ""
     places: Sequence[str] = field(default_factory=tuple)
+    picture: pictures.Shown | None = None
 
     @property
     def state_name(self) -> str:
@@ -89,9 +103,11 @@ def rows(wanted: Filter, at: datetime | None = None) -> Iterator[CaseRow]:
     for start in range(0, len(keys), _CHUNK):
         chunk = Case.objects.select_related("batch").filter(pk__in=keys[start : start + _CHUNK])
         events, replies = _by_case(_TELLING, chunk), _by_case(Reply.objects.all(), chunk)
+        shown = pictures.of(chunk)
         for case in chunk.order_by("number"):
             told = _told(case, events.get(case.pk, []), replies.get(case.pk, []), at)
-            yield _row(case, units.get(case.unit), names.get(case.site, case.site), told)
+            row = _row(case, units.get(case.unit), names.get(case.site, case.site), told)
+            yield replace(row, picture=shown[case.pk]) if case.pk in shown else row
 
 
 def _chosen(wanted: Filter, at: datetime) -> QuerySet[Case]:
@@ -106,7 +122,7 @@ def _chosen(wanted: Filter, at: datetime) -> QuerySet[Case]:
     }
     cases = cases.filter(**{name: value for name, value in given.items() if value})
     if wanted.overdue:
-        cases = cases.filter(state__in=(State.OPEN, State.CLAIMED), due__lt=at)
+        cases = cases.filter(state=State.OPEN, due__lt=at)
     return cases
 
 
@@ -157,6 +173,7 @@ def _row(case: Case, unit: Unit | None, site_name: str, told: Mapping[str, Any])
         assigned_at=_china(case.assigned_at),
         due=_china(case.due),
         due_estimated=case.due_estimated,
+        waived_until=case.waived_until.isoformat() if case.waived_until else "",
         **told,
     )
 
@@ -164,7 +181,8 @@ def _row(case: Case, unit: Unit | None, site_name: str, told: Mapping[str, Any])
 def _told(case: Case, events: Sequence[Event], replies: Sequence[Reply], at: datetime) -> Mapping[str, Any]:
     """What the dated events say of a case."""
     last = {event.kind: event for event in events}
-    answer = last.get(Happened.CLAIMED)
+    answered = [event for event in events if event.kind in (Happened.CLAIMED, Happened.PARTLY)]
+    answer = answered[-1] if answered else None
     judged = [event for event in events if event.kind in _RECHECKED]
     fixed = next((event for event in reversed(events) if event.after == State.FIXED), None)
     fixed_at = fixed.at if fixed and case.state == State.FIXED else None
@@ -177,19 +195,80 @@ def _told(case: Case, events: Sequence[Event], replies: Sequence[Reply], at: dat
         "answered_at": _china(answer.at) if answer else None,
         "checked_at": _china(judged[-1].at) if judged else None,
         "checked": _RECHECKED[Happened(judged[-1].kind)] if judged else "",
+        "checked_words": judged[-1].note if judged and judged[-1].kind in _IN_PARTS else "",
         "fixed_at": _china(fixed_at),
         "repeats": sum(event.kind == Happened.REOPENED for event in events),
-        "overdue_days": _overdue(case, fixed_at or at),
+        "overdue_days": _overdue(case, claimed_at(events) or fixed_at or at),
         "days_to_fix": (fixed_at - case.assigned_at).days if fixed_at and case.assigned_at else None,
         "note": next((event.note for event in reversed(events) if event.note), ""),
+        "reasons": {event.kind: event.note for event in events if event.kind in _REASONED},
+        **_standing(events, replies),
     }
 
 
+def claimed_at(events: Iterable[Event]) -> datetime | None:
+    """When a unit made the claim that waits to be proven, or was: time that we need to read it again is not the unit's."""
+    found = None
+    for event in events:
+        if event.kind == Happened.CLAIMED:
+            found = event.at
+        elif event.kind in _TURNED:
+            found = None
+    return found
+
+
+def _standing(events: Sequence[Event], replies: Sequence[Reply]) -> Mapping[str, Any]:
+    """The answer that stands; one that an officer typed in is an event without a reply."""
+    since = max((event.at for event in events if event.kind in _TURNED), default=None)
+    own = [reply for reply in replies if reply.kind != Kind.SIGNED and (since is None or reply.at >= since)]
+    claims = [event for event in events if event.kind == Happened.CLAIMED and (since is None or event.at >= since)]
+    if claims and (not own or own[-1].at < claims[-1].at):
+        told = claims[-1]
+        return {"reply": Kind.MENDED, "reply_words": told.note, "reply_at": _china(told.at), "reply_by": told.who}
+    if not own:
+        return {}
+    told_by = own[-1]
+    return {
+        "reply": told_by.kind,
+        "reply_words": told_by.words,
+        "reply_url": told_by.url,
+        "reply_at": _china(told_by.at),
+        "reply_by": told_by.who,
+    }
+
+
+#: What makes an older answer no answer any more.
+_TURNED = (
+    Happened.ASSIGNED,
+    Happened.TRANSFERRED,
+    Happened.REFUSED,
+    Happened.REJECTED,
+    Happened.REOPENED,
+    Happened.EXPIRED,
+)
+_IN_PARTS = (Happened.PART_MENDED, Happened.PART_REFUSED)
+
+
+_REASONED = (
+    Happened.REJECTED,
+    Happened.TRANSFERRED,
+    Happened.CLOSED,
+    Happened.EXTENDED,
+    Happened.KEPT,
+    Happened.WAIVED,
+    Happened.DISMISSED,
+    Happened.ASKED,
+    Happened.PARTLY,
+    Happened.DISPUTED,
+    Happened.DOUBTFUL,
+)
 _RECHECKED = {
     Happened.FIXED: "通过",
     Happened.STILL_THERE: "仍存在",
     Happened.REFUSED: "未通过",
     Happened.DOUBTFUL: "存疑",
+    Happened.PART_MENDED: "部分通过",
+    Happened.PART_REFUSED: "部分未通过",
     Happened.CLOSED: "人工通过",
 }
 

@@ -51,7 +51,16 @@ class Morning:
 def facts(at: datetime, words: Mapping[str, Any], settings: Config) -> Morning:
     """As the ledger says at this moment; `words` is the catalogue's `letters`."""
     rows = tuple(desk.rows(Filter(states=[str(state) for state in desk.WORKING]), at))
-    return Morning(rows, _waiting(words), _margins(), _troubles(at, words), _unreachable(rows, words, settings))
+    return Morning(rows, _waiting(words), _margins(), troubles(at, words), _unreachable(rows, words, settings))
+
+
+def troubles(at: datetime, words: Mapping[str, Any]) -> tuple[Trouble, ...]:
+    """Letters of these days that somebody refused, and those that were tried in vain for long."""
+    sending = words["sending"]
+    recent = Q(composed_at__gte=at - timedelta(days=sending["refused_days"])) & ~Q(refused={})
+    stuck = Q(sent_at=None) & (Q(tries__gte=sending["tell_after"]) | ~Q(refused={}))
+    letters = Letter.objects.filter(recent | stuck)
+    return tuple(Trouble(one.subject, one.refused, one.error, one.sent_at is not None) for one in letters)
 
 
 def _waiting(words: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -72,14 +81,6 @@ def _margins() -> tuple[Margin, ...]:
         Margin(names.get(one.audit.site, one.audit.site), one.title, one.evidence.get("text", ""), one.early)
         for one in near.select_related("audit").order_by("early", "id")
     )
-
-
-def _troubles(at: datetime, words: Mapping[str, Any]) -> tuple[Trouble, ...]:
-    sending = words["sending"]
-    recent = Q(composed_at__gte=at - timedelta(days=sending["refused_days"])) & ~Q(refused={})
-    stuck = Q(sent_at=None) & (Q(tries__gte=sending["tell_after"]) | ~Q(refused={}))
-    letters = Letter.objects.filter(recent | stuck)
-    return tuple(Trouble(one.subject, one.refused, one.error, one.sent_at is not None) for one in letters)
 
 
 def _unreachable(rows: tuple[CaseRow, ...], words: Mapping[str, Any], settings: Config) -> dict[str, int]:

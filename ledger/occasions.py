@@ -15,6 +15,7 @@ from ledger.models import Case, Event, Letter
 from ledger.states import Happened, State
 
 NOTICE, RESULT, MORNING = "notice", "result", "morning"
+_ANSWERS = (Happened.SIGNED, Happened.CLAIMED, Happened.PARTLY, Happened.ASKED, Happened.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ class Occasions:
     def units(self) -> list[str]:
         """Units of whose cases something may have to be told."""
         told = self._untold().values_list("case__unit", flat=True)
+        left = [event.facts["from"] for event in _released()]
         dated = () if self._is_early() else self._ladder.near().values_list("unit", flat=True)
-        return sorted({*told, *dated})
+        return sorted({*told, *left, *dated})
 
     def of(self, unit: str) -> list[Occasion]:
         """The letters that the unit gets now, within the day's limits and the quiet hours; "" asks for the bureau's own."""
@@ -76,7 +78,9 @@ class Occasions:
             return self._morning()
         found = self._by_events(unit)
         steps = {} if self._is_early() else self._ladder.steps(unit)
-        dated = {step: self._dated(step, cases) for step, cases in steps.items()}
+        told = {case.pk for one in found.values() for case in one.cases()}
+        left = {step: [case for case in cases if case.pk not in told] for step, cases in steps.items()}
+        dated = {step: self._dated(step, cases) for step, cases in left.items() if cases}
         if NOTICE in found and REMINDER in dated:
             found[NOTICE].parts |= dated[REMINDER].parts
             found[NOTICE].dates = dated.pop(REMINDER).dates
@@ -106,7 +110,8 @@ class Occasions:
 
     def _untold(self) -> QuerySet[Event]:
         """Events that are a unit's to know, and that still say how the case stands."""
-        return Event.objects.filter(letter=None, kind__in=self.words["events"], case__state=F("after"))
+        kinds = self.words["events"].keys() - {Happened.RELEASED}
+        return Event.objects.filter(letter=None, kind__in=kinds, case__state=F("after"))
 
     def _by_events(self, unit: str) -> dict[str, _Told]:
         by_case: dict[int, list[Event]] = {}
@@ -122,7 +127,15 @@ class Occasions:
             if told:
                 row = self.words["events"][told[-1].kind]
                 found.setdefault(kind, _Told()).add(row["part"], told[-1], events)
+        for event in self._released(unit):
+            found.setdefault(RESULT, _Told()).add(self.words["events"][event.kind]["part"], event, [event])
         return found
+
+    def _released(self, unit: str) -> list[Event]:
+        """Cases that went to another unit, of which this one knows."""
+        events = {event.case_id: event for event in _released().filter(facts__from=unit).select_related("case")}
+        known = _known(events, unit)
+        return [event for pk, event in events.items() if pk in known and event.case.unit != unit]
 
     def _is_notice(self, event: Event, unit: str) -> bool:
         row = self.words["events"][event.kind]
@@ -162,5 +175,10 @@ class Occasions:
 
 def _known(cases: Iterable[int], unit: str) -> set[int]:
     """The cases of which the unit knows: it was written to, or has signed or answered."""
-    heard = Q(letter__unit=unit) | Q(kind__in=(Happened.SIGNED, Happened.CLAIMED, Happened.ASKED, Happened.DISPUTED))
+    heard = Q(letter__unit=unit) | Q(kind__in=_ANSWERS, facts__unit=unit)
     return set(Event.objects.filter(heard, case__in=list(cases)).values_list("case_id", flat=True))
+
+
+def _released() -> QuerySet[Event]:
+    """What the units that had a case before its 转办 were not told yet."""
+    return Event.objects.filter(letter=None, kind=Happened.RELEASED).order_by("id")

@@ -6,7 +6,7 @@ reads is not the ledger's business: `compose` is given a `Writer`.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from ledger.morning import Morning
 from ledger.occasions import Occasion, Occasions
 from ledger.post import Sent, send, write_whole
 from ledger.recipients import Recipients
+from ledger.states import State
 
 __all__ = ["Paper", "Sent", "Writer", "Written", "compose", "planned", "send"]
 
@@ -94,7 +95,8 @@ def _papers(unit: str, occasions: Occasions, settings: Config) -> list[tuple[Occ
 def _paper(occasion: Occasion, who: Recipients, occasions: Occasions, settings: Config) -> Paper:
     at, key = occasions.at, occasion.unit
     unit = Unit.objects.filter(key=key).first()
-    rows = {row.number: row for row in desk.rows(Filter(numbers=occasion.numbers), at)} if occasion.numbers else {}
+    found = desk.rows(Filter(numbers=occasion.numbers), at) if occasion.numbers else ()
+    rows = {row.number: row if key in ("", row.unit) else _of_others(row) for row in found}
     return Paper(
         kind=occasion.kind,
         unit=key,
@@ -106,6 +108,11 @@ def _paper(occasion: Occasion, who: Recipients, occasions: Occasions, settings: 
         link=link.make(key, settings.console.url, occasions.words["link_days"], at) if key else "",
         morning=None if key else morning.facts(at, occasions.words, settings),
     )
+
+
+def _of_others(row: CaseRow) -> CaseRow:
+    """A case that went to another unit: to the one that had it before, it is no case any more."""
+    return replace(row, state=State.NONE, due=None, overdue_days=0, text="", checked_words="")
 
 
 def _keep(occasion: Occasion, paper: Paper, written: Written, settings: Config) -> Letter:

@@ -11,8 +11,9 @@ from django.db.models import Max, Min
 
 from core.clock import CHINA
 from core.config import Storage
+from core.shelf import finished
 from core.timetable import Retention
-from crawler.job import finished
+from ledger import pictures
 from ledger.models import Audit, Finding, Run
 from ledger.models.runs import Outcome
 from ledger.states import State
@@ -35,6 +36,7 @@ def clean(storage: Storage, retention: Retention, at: datetime) -> tuple[int, in
             if old:
                 _forget_bodies(folder)
             gone += len(old)
+    pictures.forget(at - timedelta(days=storage.keep_days), _LIVING)
     ended = Run.objects.exclude(outcome=Outcome.PLANNED)
     ended.filter(ended_at__lt=at - timedelta(days=retention.run_days)).delete()
     return gone, busy

@@ -124,10 +124,10 @@ def _catch_up(run: Run, job: Job, calendar: Workdays, at: datetime) -> None:
 
 
 def _recorded(run: Run, job: Job) -> bool:
-    """Whether the ledger has what this run was to bring: it may have been killed just after."""
+    """Whether the ledger has what this run was to bring: it may have been killed just after. A walk that read nothing is none."""
     kind = _KINDS.get(job.does)
     return bool(
         kind
         and run.started_at
-        and Audit.objects.filter(site=run.target, kind=kind, recorded_at__gte=run.started_at).exists()
+        and Audit.objects.filter(site=run.target, kind=kind, pages__gt=0, recorded_at__gte=run.started_at).exists()
     )

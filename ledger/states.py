@@ -51,6 +51,12 @@ class Came(StrEnum):
     #: The unit says that it is none, or not its own; the officer lets it stand.
     DISPUTE = "dispute"
     KEEP = "keep"
+    #: The unit says which places are mended, and by when the rest will be.
+    PART = "part"
+    #: Those places were read again: one still shows it; all are mended; still so after as many reads as a refusal needs.
+    PART_FAIL = "part-fail"
+    PART_PASS = "part-pass"
+    PART_REFUSE = "part-refuse"
     #: The last day of a waiver is over.
     EXPIRE = "expire"
 
@@ -80,6 +86,11 @@ class Happened(StrEnum):
     EXTENDED = "extended"
     DISPUTED = "disputed"
     KEPT = "kept"
+    PARTLY = "partly"
+    PART_MENDED = "part-mended"
+    PART_REFUSED = "part-refused"
+    #: Written beside `TRANSFERRED`, for the unit that had it.
+    RELEASED = "released"
     SILENT = "silent"
     #: Unsure so many times in a row that the operator is told.
     UNCLEAR = "unclear"
@@ -113,6 +124,10 @@ TABLE: Mapping[tuple[State, Came], Move] = MappingProxyType(
         (_S.OPEN, _C.PASS): Move(_S.FIXED, _H.FIXED),
         (_S.OPEN, _C.SIGN): Move(_S.OPEN, _H.SIGNED),
         (_S.OPEN, _C.CLAIM): Move(_S.CLAIMED, _H.CLAIMED),
+        (_S.OPEN, _C.PART): Move(_S.OPEN, _H.PARTLY),
+        (_S.OPEN, _C.PART_FAIL): Move(_S.OPEN, _H.STILL_THERE),
+        (_S.OPEN, _C.PART_PASS): Move(_S.OPEN, _H.PART_MENDED),
+        (_S.OPEN, _C.PART_REFUSE): Move(_S.OPEN, _H.PART_REFUSED),
         (_S.CLAIMED, _C.FAIL): Move(_S.CLAIMED, _H.STILL_THERE),
         (_S.CLAIMED, _C.FAIL_ASSIGNED): Move(_S.CLAIMED, _H.STILL_THERE),
         (_S.CLAIMED, _C.PASS): Move(_S.FIXED, _H.FIXED),
@@ -135,6 +150,7 @@ TABLE: Mapping[tuple[State, Came], Move] = MappingProxyType(
 
 #: What an audit says never fails to be accepted: where the table has no row, it changes nothing.
 OBSERVED = frozenset({_C.FAIL, _C.FAIL_ASSIGNED, _C.PASS, _C.UNSURE, _C.SILENT, _C.REFUSE, _C.DOUBT, _C.EXPIRE})
+OBSERVED |= {_C.PART_FAIL, _C.PART_PASS, _C.PART_REFUSE}
 
 
 def move(state: State, came: Came) -> Move | None:

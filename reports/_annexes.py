@@ -21,46 +21,68 @@ _LOW, _HIGH, _SIGNED = 9.0, 19.0, 11.0
 
 
 def problems(paper: Paper, rows: "Sequence[CaseRow]", catalogue: Catalogue, words: Words) -> None:
-    """What is wrong, where, by which rule, how to mend it and by when."""
+    """What is wrong, where, by which rule, how to mend it and by when; under it, where there is one, a picture of the page."""
     said_ = words["problems"]
+    pictured = {row.number for row in [row for row in rows if row.picture][: said_["pictures"]]}
+    lines: list[tuple[list[Cell], float]] = []
+    for number, row in enumerate(rows, 1):
+        lines.append(([*_problem(paper, number, row, catalogue, words)], _LOW))
+        if row.number in pictured:
+            lines.append(([_picture(paper, row, said_)], _LOW))
     paper.add("表注", "")
-    lines = (([*_problem(paper, n, row, catalogue, words)], _LOW) for n, row in enumerate(rows, 1))
     paper.table(_widths(said_), lines, _heads(said_))
     if any(row.due_estimated for row in rows):
         paper.add("表注", words["estimated"])
 
 
 def feedback(paper: Paper, rows: "Sequence[CaseRow]", words: Words) -> None:
-    """What the unit fills in and stamps; what it said already stands there."""
+    """What the unit fills in and stamps; what it said already over its link stands there."""
     said_ = words["feedback"]
     units = "、".join(dict.fromkeys(said(row.unit_name) for row in rows))
-    paper.line(said_["unit"].format(unit=units), said_["filled"])
-    results = "\n".join(said_["results"])
-    lines = [
-        (
-            [
-                Cell(str(number), "表格居中"),
-                Cell(row.number, "表格居中"),
-                Cell(_cut(row.title)),
-                Cell(_measures(row)),
-                Cell(results),
-                *(Cell("") for _ in range(3)),
-            ],
-            _HIGH,
-        )
-        for number, row in enumerate(rows, 1)
-    ]
+    answered = max((row.reply_at for row in rows if row.reply_at), default=None)
+    day = facts.chinese(answered.date()) if answered else said_["unfilled"]
+    paper.line(said_["unit"].format(unit=units), said_["filled"].format(day=day))
+    lines = [([*_answered(paper, number, row, said_)], _HIGH) for number, row in enumerate(rows, 1)]
+    known = {"person": persons(rows), "phone": said(rows[0].phone) if answered else ""}
     people = [
         cell
         for (label, blank), (wide, wider) in zip(said_["people"], _SPANS, strict=True)
-        for cell in (Cell(label, "表头", wide), Cell(blank, span=wider))
+        for cell in (Cell(label, "表头", wide), Cell(blank.format(**known), span=wider))
     ]
     paper.table(_widths(said_), [*lines, (people, _SIGNED)], _heads(said_))
     paper.add("表注", said_["note"])
 
 
 #: How many of the eight columns each label and its blank take.
-_SPANS = ((2, 1), (1, 2), (1, 1))
+_SPANS = ((2, 1), (1, 1), (1, 2))
+
+
+def answer(row: "CaseRow", words: Words) -> tuple[list[tuple[bool, str]], str]:
+    """The results of the form with whether the unit's answer ticks them, and its words."""
+    told = f"{row.reply}：{row.reply_words}" if row.reply in words["named"] else row.reply_words
+    return [(row.reply in kinds, word) for word, kinds in words["results"]], told
+
+
+def _answered(paper: Paper, number: int, row: "CaseRow", words: Words) -> Iterator[Cell]:
+    """One case with what its unit answered: measures, box, reason, link, day."""
+    boxes, told = answer(row, words)
+    measures = row.reply in words["measures"]
+    url = href(said(row.reply_url))
+    yield Cell(str(number), "表格居中")
+    yield Cell(row.number, "表格居中")
+    yield Cell(_cut(row.title))
+    yield Cell(_cut(told) if measures else "")
+    yield Cell("\n".join(words["ticked" if box else "blank"] + word for box, word in boxes))
+    yield Cell("" if measures else _cut(told))
+    yield Cell(shorten(said(row.reply_url), _ADDRESS), link=paper.link(url) if url else "")
+    done = row.reply_at if row.reply == words["measures"][0] else None
+    yield Cell(f"{done:%Y-%m-%d}" if done else "", "表格居中")
+
+
+def persons(rows: "Sequence[CaseRow]") -> str:
+    """Who typed the answers; a reply names its unit before the person."""
+    names = (said(row.reply_by).removeprefix(said(row.unit_name)).strip() for row in rows)
+    return "、".join(dict.fromkeys(filter(None, names)))
 
 
 def results(paper: Paper, rows: "Sequence[CaseRow]", catalogue: Catalogue, words: Words, list_: Words) -> None:
@@ -95,6 +117,14 @@ def _problem(paper: Paper, number: int, row: "CaseRow", catalogue: Catalogue, wo
     yield Cell("\n".join(_seen(row, words["problems"])), link=paper.link(url) if url else "")
     yield Cell("\n".join((rule.basis, rule.fix)) if rule else said(row.document))
     yield Cell(_limit(row.due) + ("*" if row.due_estimated else ""), "表格居中")
+
+
+def _picture(paper: Paper, row: "CaseRow", words: Words) -> Cell:
+    """Over all columns, named by the number of its case."""
+    assert row.picture
+    caption = words["picture"].format(number=row.number, at=f"{row.picture.at:%Y-%m-%d %H:%M}")
+    drawing = paper.picture(row.picture.small, words["picture_width"], caption)
+    return Cell(caption, "表格居中", span=len(words["heads"]), picture=drawing)
 
 
 def _seen(row: "CaseRow", words: Words) -> Iterator[str]:

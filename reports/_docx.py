@@ -18,12 +18,16 @@ _BREAKS = {"\n": "br", "\t": "tab"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Paragraphs of one style in a cell that is `span` columns wide. `link` is the last one's relation, "" none."""
+    """Paragraphs of one style in a cell that is `span` columns wide. `link` is the last one's relation, "" none.
+
+    `picture` stands under the words.
+    """
 
     text: str
     style: str = "表格"
     span: int = 1
     link: str = ""
+    picture: Node | None = None
 
 
 def node(tag: str, *children: Node | None, **attributes: object) -> Node:
@@ -172,6 +176,9 @@ def _paragraphs(cell: Cell) -> Iterable[Node]:
         link.set(qn("r:id"), cell.link)
         words = link
     yield paragraph(cell.style, words)
+    if cell.picture is not None:
+        # An exact height of lines would cut it off.
+        yield paragraph(cell.style, node("r", cell.picture), spacing={"line": 240, "lineRule": "auto"})
 
 
 def _words(tag: str, text: str) -> Node:

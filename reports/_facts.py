@@ -95,6 +95,18 @@ def origin(rows: "Sequence[CaseRow]") -> tuple[str, str]:
     return ("", "") if source in ("", _OWN) else (source, f"（{document}）" if document else "")
 
 
+def reason(row: "CaseRow", part: str, catalogue: Catalogue) -> str:
+    """Why a case stands under this heading of a letter: what was written down, when it was read again; "" where nobody said."""
+    words = catalogue.words["letters"]
+    for kind, event in (*words["events"].items(), *words["morning"].items()):
+        form, note = event.get("reason", ""), said(row.reasons.get(kind, ""))
+        if event["part"] == part and (note or "{note}" not in form):
+            until = chinese(date.fromisoformat(row.waived_until)) if row.waived_until else ""
+            checked = moment(row.checked_at, row.checked_at.date()) if row.checked_at else ""
+            return str(form).format(note=note, until=until, checked=checked)
+    return ""
+
+
 def period(rows: "Sequence[CaseRow]", words: Words) -> str:
     """The batch that all share, as a title says it: 2026年第三季度."""
     batches = {said(row.batch) for row in rows}

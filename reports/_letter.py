@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.catalogue import Catalogue
@@ -44,6 +46,17 @@ class Place:
     due: str
     late: int
     fix: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page looked like; `cid` is its name within the letter."""
+
+    title: str
+    caption: str
+    cid: str
+    file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,42 +88,50 @@ class View:
     parts: Mapping[str, tuple[Place, ...]]
     more: str
     kinds: tuple[Kind, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 def view(paper: "Paper", catalogue: Catalogue) -> View:
     """The letter's facts in the catalogue's words."""
     words = catalogue.words["letters"]
-    row, said = words["letter"][paper.kind], _said(paper, words)
+    said, row = _said(paper, words), words["letter"][paper.kind]
+    if len(paper.parts) == 1:
+        row = row | row.get("only", {}).get(next(iter(paper.parts)), {})
     living = _open_first(one for one in paper.rows if one.state in LIVING)
     more = len(paper.rows) - words["rows"]
     until = paper.at + timedelta(days=words["link_days"])
-    name = row["name"] if len(paper.parts) > 1 else row.get("only", {}).get(next(iter(paper.parts)), row["name"])
     unit = facts.said(paper.unit_name)
     return View(
-        name=name,
+        name=row["name"],
         unit=unit,
         day=facts.chinese(paper.at.date()),
-        subject=f"【{name}】{unit}：{row['subject'].format(**said)}",
+        subject=f"【{row['name']}】{unit}：{row['subject'].format(**said)}",
         headline=row["headline"].format(**said),
         lead=row["lead"].format(**said),
         note=_note(paper, words["words"]),
         link=paper.link,
         link_until=words["words"]["link_until"].format(unit=unit, until=facts.chinese(until.date())),
         levels=_levels(living),
-        worst=tuple(_place(one, catalogue) for one in _worst(living)),
+        worst=tuple(place_of(one, catalogue) for one in _worst(living)),
         parts=_cut(paper.parts, words["rows"], catalogue),
         more=words["words"]["more_rows"].format(count=more) if more > 0 else "",
         kinds=tuple(_kinds(living, catalogue)),
+        pictures=tuple(_pictures(living, words)),
     )
+
+
+def _pictures(rows: "Iterable[CaseRow]", words: Mapping[str, Any]) -> Iterable[Picture]:
+    """Of the first cases that have one, small enough for a letter."""
+    caption, most = words["words"]["picture"], words["picture_bytes"]
+    shown = ((row, row.picture) for row in rows if row.picture and row.picture.small.stat().st_size <= most)
+    for number, (row, picture) in enumerate(islice(shown, words["pictures"]), 1):
+        told = caption.format(number=row.number, at=f"{picture.at:%Y-%m-%d %H:%M}")
+        yield Picture(clean(row.title)[:_LONGEST], told, f"picture{number}", picture.small)
 
 
 def short(due: datetime) -> str:
     """11月30日17:00."""
     return f"{due.month}月{due.day}日{due:%H:%M}"
-
-
-def place_of(row: "CaseRow", catalogue: Catalogue) -> Place:
-    return _place(row, catalogue)
 
 
 def _note(paper: "Paper", said: Mapping[str, str]) -> str:
@@ -164,24 +185,25 @@ def _cut(parts: "Mapping[str, Sequence[CaseRow]]", most: int, catalogue: Catalog
     found: dict[str, tuple[Place, ...]] = {}
     for part, rows in parts.items():
         shown = _open_first(rows)[: max(0, most - sum(map(len, found.values())))]
-        found[f"{part}（{len(rows)} 处）"] = tuple(_place(row, catalogue) for row in shown)
+        found[f"{part}（{len(rows)} 处）"] = tuple(place_of(row, catalogue, part) for row in shown)
     return found
 
 
-def _place(row: "CaseRow", catalogue: Catalogue) -> Place:
-    """What is settled bears neither a limit nor the words of what was wrong."""
+def place_of(row: "CaseRow", catalogue: Catalogue, part: str = "") -> Place:
+    """What is settled bears neither a limit nor the words of what was wrong; under a heading, why it stands there."""
     living = row.state in LIVING or row.state is State.FOUND
     return Place(
         number=row.number,
         level=row.level,
         title=clean(row.title)[:_LONGEST],
-        text=clean(row.text)[:_LONGEST] if living else "",
+        text="　".join(clean(words)[:_LONGEST] for words in (row.text, row.checked_words) if words) if living else "",
         where=clean(row.place) if " > " in row.place else clean(row.site_name),
         url=clean(row.url),
         live=href(clean(row.url)),
         due=f"{row.due:%m-%d %H:%M}" if row.due and living else "",
         late=row.overdue_days if row.state is State.OPEN else 0,
         fix=rule_of(row.check, catalogue).fix,
+        reason=facts.reason(row, part, catalogue)[:_LONGEST] if part else "",
     )
 
 

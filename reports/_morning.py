@@ -127,7 +127,7 @@ def _todos(
             todo=row["todo"],
             count=len(numbers),
             fresh=len({case.number for case in news.get(kind, ())} & {*numbers}),
-            places=_placed([rows[number] for number in numbers], catalogue)
+            places=_placed([rows[number] for number in numbers], catalogue, row["part"])
             if kind in words["bureau"]["decides"]
             else (),
         )
@@ -136,9 +136,9 @@ def _todos(
     ]
 
 
-def _placed(rows: "Sequence[CaseRow]", catalogue: Catalogue) -> tuple[tuple[str, Place], ...]:
+def _placed(rows: "Sequence[CaseRow]", catalogue: Catalogue, part: str = "") -> tuple[tuple[str, Place], ...]:
     """The first so many, each with its unit."""
-    return tuple((facts.said(row.unit_name), place_of(row, catalogue)) for row in rows[:_LINES])
+    return tuple((facts.said(row.unit_name), place_of(row, catalogue, part)) for row in rows[:_LINES])
 
 
 def _units(rows: "Sequence[CaseRow]", held: Collection[str], catalogue: Catalogue, at: datetime) -> "Sequence[Unit]":

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from core.errors import BadInput
 from reports._docx import Cell, Node, dress, fonts_of, foot, node, page_number, paragraph, run, sheet, table, twips
@@ -114,6 +115,12 @@ class Paper:
     def link(self, url: str) -> str:
         """The relation under which the document knows an address outside."""
         return self._document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def picture(self, path: Path, wide: float, words: str) -> Node:
+        """A picture so many millimetres wide, to be put into a cell; `words` say what it is where it cannot be seen."""
+        inline = self._document.part.new_pic_inline(str(path), Mm(wide))
+        inline.docPr.set("descr", words)
+        return node("drawing", inline)
 
     def colophon(self, copies: str, printed: tuple[str, str] | None) -> None:
         """版记 at the foot of a last page: 抄送, then who printed it and when. Nothing to say is no page."""

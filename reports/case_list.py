@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.catalogue import Catalogue
 from core.types import Level
+from reports._facts import reason
 from reports._sheet import Book, Column
 from reports.digest import MARKS, rule_of
 
@@ -17,6 +18,7 @@ _TITLE = "政府网站与政务新媒体问题清单"
 _LINES: "Sequence[tuple[Column, Callable[[CaseRow, str, Catalogue], object]]]" = (
     (Column("问题编号", 17), lambda row, part, rules: row.number),
     (Column("办理事项", 14), lambda row, part, rules: part),
+    (Column("办理说明", 24), reason),
     (Column("网站/账号", 16), lambda row, part, rules: row.site_name),
     (Column("栏目路径", 18), lambda row, part, rules: row.place if " > " in row.place else ""),
     (Column("问题类型", 12), lambda row, part, rules: rule_of(row.check, rules).name),

@@ -14,6 +14,7 @@ from reports.digest import MARKS
 
 if TYPE_CHECKING:
     from ledger.desk import CaseRow
+    from ledger.models import Month
 
 _TITLE = "政府网站与政务新媒体问题整改台账"
 
@@ -79,20 +80,25 @@ _COUNTS: "Sequence[tuple[str, Callable[[CaseRow], bool]]]" = (
 _NOTES = (
     "按期整改率 = 按期销号数 ÷ 到期应销号数；误报核减的问题既不计入分子，也不计入分母。",
     "到期应销号：整改时限已到，或时限之前已经销号的问题；豁免期内的不计。",
-    "逾期天数从整改时限起算，不足一天按一天计；第几次反复指销号以后再次出现的次数。",
+    "逾期天数从整改时限起算，不足一天按一天计；按时反馈的，等待复查的时间不计。第几次反复指销号以后再次出现的次数。",
     "整改时限备注为“估算”的，因当年放假安排尚未公布，按周一至周五推算，公布后重新计算。",
     "待核实的问题尚未交办，不要求整改；待复核的问题已由责任单位反馈，等待复查证实。",
 )
 
 
-def write(rows: "Sequence[CaseRow]", catalogue: Catalogue, path: Path) -> int:
-    """Write the cases to `path`; how many there are. Raises `BadInput` where the file cannot be written."""
+def write(rows: "Sequence[CaseRow]", catalogue: Catalogue, path: Path, closed: "Sequence[Month]" = ()) -> int:
+    """Write the cases and the closed months to `path`; how many cases there are.
+
+    Raises `BadInput` where the file cannot be written.
+    """
     with Book(path) as book:
         _summary(book, rows)
         sheet = book.sheet("台账", _TITLE, _lead(rows), [column for column, _ in _LINES], A3)
         for row in rows:
             sheet.row([value(row, catalogue) for _, value in _LINES], link=row.url)
         sheet.filtered()
+        if closed:
+            _months(book, closed)
         _meaning(book)
     return len(rows)
 
@@ -120,6 +126,23 @@ def _figures(name: str, rows: "Sequence[CaseRow]") -> list[object]:
     counts = Counter({head: sum(map(holds, rows)) for head, holds in _COUNTS})
     due, kept = counts["到期应销号"], counts["其中按期销号"]
     return [name, *(counts[head] for head, _ in _COUNTS), f"{kept / due:.1%}" if due else "—"]
+
+
+def _months(book: Book, closed: "Sequence[Month]") -> None:
+    """The numbers of closed months as they were frozen."""
+    from ledger import months
+
+    columns = [
+        Column("月份", 10),
+        Column("单位", 24),
+        *(Column(name, 10, "number") for name in months.NUMBERS.values()),
+        Column("按期整改率", 11, "count"),
+    ]
+    sheet = book.sheet("月度封账", f"{_TITLE}（月度封账）", "封账后的数字不再改动", columns)
+    for row in closed:
+        said = [row.numbers.get(key, 0) for key in months.NUMBERS]
+        sheet.row([row.month, row.name, *said, months.rate(row.numbers)], bold=not row.unit)
+    sheet.filtered()
 
 
 def _meaning(book: Book) -> None:

@@ -51,11 +51,21 @@ def write(paper: "Paper", settings: Config, catalogue: Catalogue) -> Written:
         page = "morning" if paper.morning else "letter"
         message.set_content(_rendered(f"mail/{page}.txt.j2", known), cte="base64")
         message.add_alternative(_rendered(f"mail/{page}.html.j2", known), subtype="html", cte="base64")
+        _add_pictures(message, view)
         for file in files:
             kind, form = _TYPES[file.suffix]
             message.add_attachment(file.read_bytes(), kind, form, filename=file.name, params={"name": file.name})
     name = _UNSAFE.sub("", f"{paper.at:%Y%m%d}-{view.name}-{paper.unit_name}")[:60].rstrip("-")
     return Written(view.subject, name, message.as_bytes(policy=SMTP))
+
+
+def _add_pictures(message: EmailMessage, view: _letter.View | _morning.View) -> None:
+    """The pictures that the HTML shows, as parts of it."""
+    body = message.get_body(("html",))
+    for picture in view.pictures if isinstance(view, _letter.View) else ():
+        assert isinstance(body, EmailMessage)
+        content = picture.file.read_bytes()
+        body.add_related(content, "image", "jpeg", cid=f"<{picture.cid}>", disposition="inline")
 
 
 def _view(paper: "Paper", catalogue: Catalogue) -> _letter.View | _morning.View:

@@ -14,6 +14,7 @@ from core.workdays import Workdays
 from ledger.states import State
 from reports import _annexes as annexes
 from reports import _facts as facts
+from reports._annexes import persons
 from reports._docx import Cell
 from reports._facts import Heading, Words, fill, said
 from reports._official import FOLDER, Paper, template
@@ -21,7 +22,7 @@ from reports._official import FOLDER, Paper, template
 if TYPE_CHECKING:
     from ledger.desk import CaseRow
 
-__all__ = ["Heading", "feedback_form", "notice", "reply", "signs", "supervision"]
+__all__ = ["Heading", "answered", "feedback_form", "notice", "persons", "reply", "signs", "supervision"]
 
 _FORM = (26.0, 52.0, 26.0, 52.0)
 _NUMBERS = "一二三四五六七八九十"
@@ -66,6 +67,11 @@ def feedback_form(rows: "Sequence[CaseRow]", heading: Heading, path: Path, catal
     paper.title(title)
     annexes.feedback(paper, rows, common)
     paper.save(path)
+
+
+def answered(row: "CaseRow") -> tuple[list[tuple[bool, str]], str]:
+    """What a unit answered, as its 整改情况反馈表 says it: the boxes, each with whether it is ticked, and the words."""
+    return annexes.answer(row, template("common")["feedback"])
 
 
 def supervision(rows: "Sequence[CaseRow]", heading: Heading, path: Path, catalogue: Catalogue | None = None) -> None:

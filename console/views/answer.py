@@ -17,12 +17,13 @@ from core.errors import BadInput
 from ledger import answers, attachments
 from ledger.answers import Kind, Said
 from ledger.models import Answer, Reply
+from reports import papers
 
 #: What follows an answer.
 _NEXT: Mapping[str, str] = {
     Kind.SIGNED: "请在时限前完成整改，再从本页答复。",
     Kind.MENDED: "系统将自动复核所答复的页面，通过即销号，结果以邮件告知。",
-    Kind.PARTLY: "发函单位将审核预计完成日期，结果以邮件告知；同意之前原时限不变。",
+    Kind.PARTLY: "勾选的位置将自动复核，其余部分继续整改；预计完成日期由发函单位审核，同意之前原时限不变。结果以邮件告知。",
     Kind.LATER: "发函单位将审核延期申请，结果以邮件告知；同意之前原时限不变。",
     Kind.DISPUTED: "发函单位将研究申诉，结果以邮件告知；在此之前原时限不变。",
     Kind.NOT_OURS: "发函单位将核实职责归属，属实的予以转办，结果以邮件告知。",
@@ -62,7 +63,8 @@ def done(visit: Visit, key: str) -> HttpResponseBase:
 @linked
 def form(visit: Visit) -> HttpResponseBase:
     """整改情况反馈表, to print and stamp: of one answer, else of all living cases."""
-    facts = {"visit": visit, "lines": paper.lines(visit.unit, _asked(visit))}
+    lines = paper.lines(visit.unit, _asked(visit))
+    facts = {"visit": visit, "lines": lines, "person": papers.persons([line.row for line in lines])}
     return render(visit.request, "console/form.html", facts)
 
 
@@ -86,6 +88,7 @@ def _page(visit: Visit, form: AnswerForm | None = None, status: HTTPStatus = HTT
         "form": form,
         "resend": bool(visit.request.FILES),
         "ticked": frozenset(form.cases if form else ()),
+        "ticked_places": form.ticked_places if form else (),
         "chosen": (form["kind"].value() if form else "") or usual,
         "choices": CHOICES,
         "page": secrets.token_hex(16),
@@ -98,7 +101,8 @@ def _page(visit: Visit, form: AnswerForm | None = None, status: HTTPStatus = HTT
 def _said(form: AnswerForm) -> Said:
     said = form.cleaned_data
     files = [attachments.keep(file.name or "", file, FOLDER) for file in said["files"]]
-    return Said(Kind(said["kind"]), said["name"], said["words"], said["until"], said["url"], files)
+    places = form.places if said["kind"] == Kind.PARTLY else {}
+    return Said(Kind(said["kind"]), said["name"], said["words"], said["until"], said["url"], files, places)
 
 
 def _asked(visit: Visit) -> Sequence[str]:

@@ -4,6 +4,8 @@ from ledger.models.audits import Audit, Finding, Sample
 from ledger.models.cases import Batch, Case, Event, Reply, Serial
 from ledger.models.letters import Letter, Reminder
 from ledger.models.links import Answer, Revocation
+from ledger.models.months import Month
+from ledger.models.pictures import Picture
 from ledger.models.registers import Account, Column, Person, Site, Unit
 from ledger.models.runs import Run
 
@@ -17,7 +19,9 @@ __all__ = [
     "Event",
     "Finding",
     "Letter",
+    "Month",
     "Person",
+    "Picture",
     "Reminder",
     "Reply",
     "Revocation",

@@ -1,25 +1,33 @@
 """A unit's page and its answers: what is shown, what is written down, and what is refused in plain words."""
 
+import re
+import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from core.clock import now, today
+from commands.link import link_command
+from core.clock import CHINA, now, today
+from core.errors import BadInput
 from core.types import Verdict
 from ledger import book as books
 from ledger import decisions, link
 from ledger.decisions import Who
-from ledger.models import Answer, Case, Event, Reply
+from ledger.models import Answer, Case, Event, Reply, Revocation
+from tests.ledger.conftest import CONFIG
 from tests.ledger.seen import WAITS, finding, moment, policy, seen
+from tests.ledger.shown import pictured
 
 pytestmark = pytest.mark.usefixtures("book")
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
-SOON = (today() + timedelta(days=20)).isoformat()
+SOON_DAY = today() + timedelta(days=20)
+SOON = SOON_DAY.isoformat()
 
 
 def numbers(unit: str = "czj") -> list[str]:
@@ -49,10 +57,29 @@ def test_the_page_says_whose_how_much_and_by_when(address: str) -> None:
     page = Client().get(address)
     text = shown(page)
     assert page.status_code == 200
-    assert "区财政局" in text and "1类3处待整改，最早应于9月4日（星期五）17:00前完成" in text
+    assert "区财政局" in text and "1类3处待整改" in text
     assert "请在所列页面上更正或撤下该链接" in text and "国办秘函〔2019〕19号" in text
     assert [number in text for number in numbers()] == [True] * 3
     assert numbers("jyj")[0] not in text
+    assert "最早应于" not in text and "已逾期 3 处" in text
+    decisions.extend(numbers()[:1], datetime.combine(SOON_DAY, clock(17), CHINA), Who("周明", "同意"))
+    assert f"最早应于{SOON_DAY.month}月{SOON_DAY.day}日" in shown(Client().get(address))
+
+
+def test_a_case_shows_a_picture_of_its_page(address: str) -> None:
+    """Small in the page, whole on its own; never run, and for nobody but the unit that has to mend it."""
+    own, foreign = (pictured(Case.objects.filter(unit=unit)[0], moment(1)).pk for unit in ("czj", "jyj"))
+    page = Client().get(address)
+    assert re.findall(r'src="(pictures/\d+/small/)"', shown(page)) == [f"pictures/{own}/small/"]
+    assert "页面截图，取自 2026-09-01 10:00" in shown(page)
+    for kind, content in (("small", "image/jpeg"), ("whole", "image/png")):
+        picture = Client().get(f"{address}pictures/{own}/{kind}/")
+        assert (picture.status_code, picture["Content-Type"]) == (200, content)
+        assert picture["X-Content-Type-Options"] == "nosniff" and "sandbox" in picture["Content-Security-Policy"]
+        assert picture.getvalue().startswith(b"\x89PNG")
+    for wrong in (f"{foreign}/small", f"{own}/large", f"{own + 99}/whole"):
+        assert Client().get(f"{address}pictures/{wrong}/").status_code == 404
+    assert Client().get(f"{revoked(address)}pictures/{own}/small/").status_code == 410
 
 
 def test_nobody_else_may_keep_frame_or_follow_it(address: str) -> None:
@@ -79,7 +106,53 @@ def test_of_many_places_some_are_shown_and_all_are_counted(address: str) -> None
     pages = [f"http://www.yunze.gov.cn/p/{number}/" for number in range(9)]
     Case.objects.filter(number=numbers()[0]).update(evidence={"text": "9 个页面", "places": pages})
     text = shown(Client().get(address))
-    assert pages[2] in text and pages[3] not in text and "等 9 个页面" in text
+    assert f'href="{pages[2]}"' in text and f'href="{pages[3]}"' not in text and "等 9 个页面" in text
+    assert all(f'name="place" value="{numbers()[0]} {page}"' in text for page in pages)
+
+
+PLACES = [f"http://www.yunze.gov.cn/p/{number}/" for number in range(3)]
+
+
+def parted(address: str, *places: str, **said: Any) -> Any:
+    """The first case stands in three places; the unit says that these are mended."""
+    number = numbers()[0]
+    Case.objects.filter(number=number).update(evidence={"text": "3 个页面", "places": PLACES})
+    ticked = [f"{number} {place}" for place in places]
+    form = {"kind": "部分整改", "words": "其余待供应商处理", "until": SOON, "place": ticked} | said
+    return send(address, [number], **form)
+
+
+def test_a_part_that_is_mended_names_its_places_and_closes_nothing(address: str) -> None:
+    assert parted(address, *PLACES[:2]).status_code == 302
+    event = Event.objects.latest("id")
+    assert (event.kind, event.facts["places"], event.facts["until"]) == ("partly", PLACES[:2], SOON)
+    assert states() == ["open"] * 3
+    assert "反馈部分整改：其余待供应商处理（其余部分预计" in shown(Client().get(address))
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ([], "有 3 个位置，请指明其中已整改的"),
+        (["http://elsewhere.gov.cn/"], "所列位置不在该问题现有的位置之中"),
+    ],
+)
+def test_places_that_are_not_named_or_not_there_are_told(address: str, places: list[str], told: str) -> None:
+    page = parted(address, *places)
+    assert page.status_code == 409 and told in shown(page)
+    assert not Event.objects.filter(kind="partly").exists()
+
+
+def test_ticked_places_are_kept_after_a_mistake_and_of_no_account_elsewhere(address: str) -> None:
+    text = shown(parted(address, PLACES[1], words=""))
+    assert f'value="{numbers()[0]} {PLACES[1]}" form="answer" checked' in text
+    assert parted(address, PLACES[1], kind="已整改").status_code == 302
+    assert states() == ["claimed", "open", "open"]
+
+
+def test_a_case_of_one_place_is_answered_in_words(address: str) -> None:
+    assert send(address, numbers()[:1], kind="部分整改", words="已改正文", until=SOON).status_code == 302
+    assert Event.objects.latest("id").facts["places"] == []
 
 
 def test_reading_changes_nothing(address: str) -> None:
@@ -126,7 +199,7 @@ def test_a_transfer_asks_for_a_new_signature(address: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "event", "note"),
     [
-        ("部分整改", "asked", f"部分整改：还差附件（预计 {SOON} 完成）"),
+        ("部分整改", "partly", f"还差附件（其余部分预计 {SOON} 完成）"),
         ("申请延期", "asked", f"申请延期：还差附件（预计 {SOON} 完成）"),
         ("申诉", "disputed", "还差附件"),
         ("非我单位职责", "disputed", "非我单位职责：还差附件"),
@@ -266,6 +339,22 @@ def test_links_that_open_nothing_say_why(address: str, spoil: Any, status: int, 
     for page in (Client().get(spoiled), Client().get(f"{spoiled}form/"), send(spoiled, numbers())):
         assert page.status_code == status and told in shown(page)
     assert states() == ["open"] * 3
+
+
+def test_an_officer_takes_all_links_back_and_hands_out_a_new_one(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link_command("czj", revoke=True, config=CONFIG, who="周明")
+    assert "区财政局：此前发出的答复链接已全部停用" in capsys.readouterr().out
+    for page in (Client().get(address), Client().get(f"{address}form/docx/"), send(address, numbers())):
+        assert page.status_code == 410 and "链接已停用" in shown(page) and "请使用最近一封邮件中的链接" in shown(page)
+    assert states() == ["open"] * 3 and Revocation.objects.get().who == "周明"
+    time.sleep(0.002)
+    link_command("czj", config=CONFIG)
+    fresh = capsys.readouterr().out.splitlines()[-1].removeprefix("http://testserver")
+    assert "3处待整改" in shown(Client().get(fresh))
+    with pytest.raises(BadInput, match="czjj：没有登记这个单位"):
+        link_command("czjj", config=CONFIG)
 
 
 def test_nothing_to_do_is_good_news(address: str) -> None:

@@ -55,8 +55,8 @@ def free_port() -> int:
 
 @contextmanager
 def server(hostname: str = "127.0.0.1", **options: Any) -> Iterator[Inbox]:
-    """`options` are aiosmtpd's: ssl_context for smtps, tls_context for STARTTLS, authenticator for a login."""
-    inbox = Inbox(free_port())
+    """`options` are `port`, else a free one, and aiosmtpd's: ssl_context for smtps, tls_context for STARTTLS, authenticator for a login."""
+    inbox = Inbox(options.pop("port", 0) or free_port())
     controller = Controller(inbox, hostname=hostname, port=inbox.port, **options)
     controller.start()
     try:

@@ -25,7 +25,9 @@ def client() -> Client:
     return browser
 
 
-@pytest.mark.parametrize("table", ["case", "event", "audit", "reply", "unit", "site", "column", "account", "batch"])
+@pytest.mark.parametrize(
+    "table", ["case", "event", "audit", "reply", "unit", "site", "column", "account", "batch", "letter", "run", "month"]
+)
 def test_every_table_opens(client: Client, table: str) -> None:
     page = client.get(f"/admin/ledger/{table}/")
     assert page.status_code == 200

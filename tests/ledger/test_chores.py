@@ -30,11 +30,12 @@ def test_a_waiver_runs_out_the_day_after_its_last() -> None:
     assert asked("expire", datetime(2026, 9, 12, 0, 10, tzinfo=CHINA)) == "豁免到期 0 个"
 
 
-def test_the_closing_of_a_month_says_how_the_cases_stand() -> None:
+def test_the_closing_of_a_month_says_what_happened_in_it_once() -> None:
     at = datetime(2026, 9, 26, tzinfo=CHINA)
-    assert asked("close", at) == "2026年09月封账：台账无问题"
+    assert asked("close", at) == "没有需要封账的月份"
     decisions.claim([record()], OFFICER)
-    assert asked("close", at) == "2026年09月封账：已交办 1，待复核 1"
+    told = "2026-09 封账：发现 2，交办 2，到期应销号 1，月末未销号 2，月末逾期 1，按期整改率 0.0%"
+    assert [asked("close", at), asked("close", at)] == [told, "没有需要封账的月份"]
 
 
 def record() -> str:

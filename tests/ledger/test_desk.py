@@ -37,7 +37,9 @@ def test_a_case_from_beginning_to_end(number: str) -> None:
     assert (case.unit_name, case.leaders, case.state_name) == ("区财政局", "分管领导郑海", "已销号")
     assert (case.signed_at, case.answered_at, case.answer) == (moment(2), moment(100), "已更正链接")
     assert (case.checked, case.fixed_at, case.days_to_fix) == ("通过", moment(120), 5)
-    assert case.overdue_days == 2, "due on the third day at 17:00, fixed on the sixth at 09:00"
+    assert case.overdue_days == 1, (
+        "due on the fourth day at 17:00, claimed on the fifth, whenever we have read it again"
+    )
 
 
 def test_days_begun_after_the_limit(number: str) -> None:

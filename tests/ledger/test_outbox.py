@@ -11,12 +11,12 @@ from core.clock import CHINA
 from core.config import Config, load
 from core.types import Finding, Leader, Unit, Verdict
 from ledger import book as books
-from ledger import decisions, outbox, registers
+from ledger import decisions, outbox, parts, registers
 from ledger.decisions import Who
 from ledger.models import Batch, Case, Event, Letter
 from ledger.outbox import Paper, Written
 from tests.ledger import district
-from tests.ledger.seen import CATALOGUE, WAITS, finding, policy, seen
+from tests.ledger.seen import CATALOGUE, PAGE, WAITS, finding, policy, seen
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -134,11 +134,58 @@ def test_what_is_settled_before_it_was_told_is_never_told(step: str, settings: C
     assert posted(day(2), settings) == []
 
 
-def test_a_transfer_goes_to_the_new_unit_alone(settings: Config) -> None:
+RELEASED = "result czj 已转其他单位办理，不再由本单位承办"
+
+
+def transferred(to: str, at: datetime, note: str = "属办公室栏目") -> None:
+    decisions.transfer([number()], to, Who("周明", note, at), policy())
+
+
+def test_a_transfer_goes_to_the_new_unit_and_the_old_one_is_told_once(settings: Config) -> None:
     audited(dead())
     posted(TUESDAY, settings)
-    decisions.transfer([number()], "qzfb", Who("周明", "属办公室栏目", day(2)), policy())
+    transferred("qzfb", day(2))
+    assert posted(day(2), settings) == [RELEASED, "notice qzfb 转交办理"]
+    assert posted(day(3), settings) == [] and not any("czj" in one for one in posted(day(8), settings))
+
+
+def test_to_the_old_unit_the_case_is_none_any_more(settings: Config) -> None:
+    audited(dead())
+    posted(TUESDAY, settings)
+    transferred("qzfb", day(2))
+    (paper,) = [paper for paper in outbox.planned(day(2), settings, CATALOGUE) if paper.unit == "czj"]
+    (row,) = paper.rows
+    assert (row.state, row.due, row.text, row.overdue_days, row.number) == ("", None, "", 0, number())
+
+
+def test_a_unit_that_never_heard_of_a_case_does_not_hear_that_it_is_gone(settings: Config) -> None:
+    audited(dead())
+    transferred("qzfb", TUESDAY)
     assert posted(day(2), settings) == ["notice qzfb 转交办理"]
+
+
+def test_the_old_unit_is_told_even_where_the_new_one_has_mended_it(settings: Config) -> None:
+    audited(dead())
+    posted(TUESDAY, settings)
+    transferred("qzfb", day(1, 18))
+    audited(dead(verdict=Verdict.PASS), at=day(2))
+    assert posted(day(2), settings) == [RELEASED]
+
+
+def test_a_case_that_comes_back_before_the_old_unit_was_told_is_a_notice_alone(settings: Config) -> None:
+    audited(dead())
+    posted(TUESDAY, settings)
+    transferred("qzfb", day(1, 18))
+    transferred("czj", day(1, 19), "仍属财政栏目")
+    assert posted(day(2), settings) == ["notice czj 转交办理"]
+
+
+def test_of_a_whole_chain_only_those_who_knew_are_told(settings: Config) -> None:
+    audited(dead())
+    posted(TUESDAY, settings)
+    transferred("jyj", day(1, 18))
+    transferred("qzfb", day(1, 19))
+    assert posted(day(2), settings) == [RELEASED, "notice qzfb 转交办理"]
 
 
 def test_a_recheck_is_answered_at_once_in_one_letter(settings: Config) -> None:
@@ -318,3 +365,17 @@ def test_a_file_that_cannot_be_written_leaves_everything_to_be_told(settings: Co
         outbox.compose(TUESDAY, settings, CATALOGUE, fails)
     assert not Letter.objects.exists()
     assert posted(TUESDAY, settings) == ["notice czj 新交办"]
+
+
+def test_an_answer_on_parts_holds_the_ladder_until_the_officer_has_decided(settings: Config) -> None:
+    audited(dead())
+    posted(TUESDAY, settings)
+    decisions.part({number(): [PAGE]}, date(2026, 9, 30), Who("李青", "其余待改版", day(2)))
+    parts.record("portal", {("links", "http://www.yunze.gov.cn/1.html"): {PAGE: True}}, policy(), day(2))
+    assert posted(day(2), settings) == ["result czj 所报部分复查通过，其余请继续整改"]
+    assert [posted(day(at), settings) for at in (3, 7, 8, 9)] == [[]] * 4
+    decisions.keep([number()], Who("周明", "请按原时限", day(9)))
+    assert [posted(day(at), settings) for at in (10, 11)] == [
+        ["result czj 申诉或申请未予采纳，维持交办"],
+        ["urging czj 已逾期"],
+    ]

@@ -105,6 +105,20 @@ def test_a_server_that_is_down_costs_no_letter_a_try(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("book")
+def test_once_the_server_is_back_every_letter_arrives_once(tmp_path: Path) -> None:
+    with server() as before:
+        settings = configured(tmp_path, before.port)
+        for number in range(5):
+            letter(settings, number)
+        before.data = "452 4.3.1 insufficient storage"
+        assert sent(settings) == Sent(0, 5, 5)
+    assert [sent(settings, minutes).error != "" for minutes in (1, 5, 60)] == [True] * 3
+    with server(port=before.port) as back:
+        assert sum(sent(settings, minutes).sent for minutes in (120, 121, 400)) == 5
+        assert Counter(back.ids) == {f"<notice.{number}@yunze.gov.cn>": 1 for number in range(5)}
+
+
+@pytest.mark.usefixtures("book")
 def test_an_address_that_is_refused_keeps_nobody_else_from_the_letter(settings: Config, inbox: Inbox) -> None:
     letter(settings, to=("gone@yunze.gov.cn", "czj@yunze.gov.cn"))
     inbox.refused["gone@yunze.gov.cn"] = "550 no such user"
@@ -223,6 +237,16 @@ def test_a_dry_run_prints_what_would_go_and_changes_nothing(settings: Config, in
         assert said.endswith("将写 8 封，另有 0 封待发；没有写入，也没有发送。\n")
     assert not (settings.storage.dir / "letters").exists() and inbox.ids == []
     assert "新写 8 封，发出 8 封；待发 0 封。" in told(*run(settings, "notify"))
+
+
+def test_a_refused_address_is_told_to_whoever_sends(settings: Config, inbox: Inbox) -> None:
+    told(*run(settings, "seed"))
+    inbox.refused["u3@yunze.gov.cn"] = "550 no such user"
+    for sent in ("新写 8 封，发出 7 封；待发 1 封。", "新写 0 封，发出 0 封；待发 1 封。"):
+        said = told(*run(settings, "notify"))
+        assert sent in said
+        assert said.count("被拒收：u3@yunze.gov.cn（550 no such user）；【整改通知】区某局3：1类2处，") == 1
+    assert len(inbox.ids) == 7
 
 
 def test_killed_between_sending_and_stamping_only_the_same_letter_comes_again(settings: Config, inbox: Inbox) -> None:

@@ -1,6 +1,7 @@
 """The run ledger: nothing is lost, nothing is done twice, and what was missed is seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -132,6 +133,18 @@ def test_killed_after_the_record_is_done_but_a_site_that_could_not_be_read_is_tr
     ended(portal, outcome, 8.3, audits)
     portal.refresh_from_db()
     assert portal.outcome == becomes
+
+
+def test_a_walk_that_read_nothing_is_no_audit() -> None:
+    """The gather died at once, the audit that recorded it just after."""
+    registers.store(district.registers(), "周明")
+    audits = table(does="audit")
+    due(0, audits)
+    portal = next(run for run in due(8, audits) if run.target == "portal")
+    runs.start(portal, NOON + timedelta(hours=8))
+    empty = replace(seen(complete=False, hours=11.2), pages=0)
+    book.record(empty, policy(), NOON + timedelta(hours=8.2))
+    assert runs.recover(audits, NOON + timedelta(hours=8.3)) == 1
 
 
 def test_an_older_audit_does_not_stand_for_this_one() -> None:

@@ -22,6 +22,10 @@ ROWS = [
     (OPEN, Came.TRANSFER, OPEN, "transferred"),
     (CLAIMED, Came.TRANSFER, OPEN, "transferred"),
     (OPEN, Came.CLAIM, CLAIMED, "claimed"),
+    (OPEN, Came.PART, OPEN, "partly"),
+    (OPEN, Came.PART_FAIL, OPEN, "still-there"),
+    (OPEN, Came.PART_PASS, OPEN, "part-mended"),
+    (OPEN, Came.PART_REFUSE, OPEN, "part-refused"),
     (OPEN, Came.PASS, FIXED, "fixed"),
     (CLAIMED, Came.PASS, FIXED, "fixed"),
     (CLAIMED, Came.FAIL, CLAIMED, "still-there"),
@@ -77,6 +81,11 @@ def test_a_scan_never_undoes_a_persons_decision(state: State, came: Came) -> Non
 def test_unsure_changes_nothing(state: State) -> None:
     made = move(state, Came.UNSURE)
     assert made is not None and (made.state, made.event) == (state, None)
+
+
+def test_nothing_closes_because_a_part_is_mended() -> None:
+    parts = (Came.PART, Came.PART_FAIL, Came.PART_PASS, Came.PART_REFUSE)
+    assert {(before, made.state) for (before, came), made in TABLE.items() if came in parts} == {(OPEN, OPEN)}
 
 
 def test_nothing_closes_because_it_was_not_seen() -> None:

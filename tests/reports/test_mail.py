@@ -20,13 +20,14 @@ from tests.ledger.conftest import book
 from tests.ledger.mailserver import server
 
 from ledger import book as books  # isort: skip
-from ledger import decisions, outbox, registers
+from ledger import decisions, outbox, parts, pictures, registers
 from ledger.decisions import Who
-from ledger.models import Case, Letter
+from ledger.models import Case, Letter, Picture
 from reports import mail
 from reports._morning import chat
 from tests.ledger import district
 from tests.ledger.seen import CATALOGUE, WAITS, finding, policy, seen
+from tests.ledger.shown import pictured
 
 __all__ = ["book"]
 
@@ -108,6 +109,27 @@ def test_the_first_screen_says_how_much_by_when_and_where_to_answer(settings: Co
         assert "你单位" in first
     worst = body(message, "html").partition("最需要先办的")[2].partition("新交办")[0]
     assert worst.count("LW-2026-Q3-") == 3 and "栏目空白" in worst and "链接打不开" in worst
+
+
+def test_pictures_stand_in_the_letter_itself_small_and_few(settings: Config) -> None:
+    """Of the first cases that have one; a heavy one is left out, and nothing is fetched from elsewhere."""
+    audited(*(dead(number) for number in range(8)))
+    cases = list(Case.objects.order_by("number"))
+    for case in cases[1:]:
+        pictured(case, AT)
+    heavy = pictures.FOLDER / Picture.objects.get(case=cases[1]).file
+    heavy.with_suffix(".jpg").write_bytes(heavy.read_bytes() + bytes(200_001))
+    message = posted(settings)
+    html = body(message, "html")
+    shown = html.partition(">页面截图<")[2].partition("依据和整改办法")[0]
+    assert re.findall(r'src="cid:(picture\d)"', shown) == [f"picture{number}" for number in range(1, 6)]
+    assert [case.number in shown for case in cases] == [False, False, *[True] * 5, False]
+    assert "取自2026-09-01 10:00" in shown
+    inside = {str(part["Content-ID"]): part for part in message.walk() if part["Content-ID"]}
+    assert list(inside) == [f"<picture{number}>" for number in range(1, 6)]
+    assert {part.get_content_type() for part in inside.values()} == {"image/jpeg"}
+    assert not re.search(r'src="(?!cid:)', html)
+    assert {Path(name).suffix for name in attached(message)} == {".docx", ".xlsx"}
 
 
 def test_the_text_is_complete_by_itself(settings: Config) -> None:
@@ -206,6 +228,34 @@ def test_overdue_goes_up_with_its_paper(settings: Config) -> None:
     assert "登记表中没有区财政局主要负责人的邮箱，本件发至下列收件人，请转呈主要负责人。" in body(message, "plain")
     assert "督办单（区财政局）.docx" in attached(message)
     assert message["From"].startswith("云泽区人民政府办公室")
+
+
+def test_a_unit_reads_that_a_case_is_no_longer_its_own(settings: Config) -> None:
+    audited(dead(1), dead(2))
+    posted(settings)
+    number = Case.objects.get(subject__endswith="1.html").number
+    decisions.transfer([number], "czj", Who("周明", "属财政栏目", AT + timedelta(days=1)), policy())
+    message = posted(settings, AT + timedelta(days=1), "result")
+    assert message["To"] == "qzfb@yunze.gov.cn"
+    assert message["Subject"] == f"【复核结果】区政府办公室：已转其他单位办理1处（{number}）"
+    for text in (body(message, "html"), body(message, "plain")):
+        assert "已转其他单位办理，不再由本单位承办（1 处）" in text and number in text
+        assert "17:00" not in text
+
+
+def test_a_recheck_of_parts_says_which_places_are_left(settings: Config) -> None:
+    audited(dead(1))
+    posted(settings)
+    case = Case.objects.get()
+    where = case.evidence["places"][0]
+    decisions.part({case.number: [where]}, None, Who("李青", "其余待改版", AT))
+    for minutes in (1, 60, 125):
+        at = AT + timedelta(minutes=minutes)
+        parts.record(case.site, {(case.check_name, case.subject): {where: False}}, policy(), at)
+    message = posted(settings, AT + timedelta(minutes=126), "result")
+    assert message["Subject"] == f"【复核结果】区政府办公室：所报部分复查未通过1处（{case.number}）"
+    for kind in ("html", "plain"):
+        assert f"所报 1 个位置中，1 个复查仍有问题：{where}。" in body(message, kind)
 
 
 def test_the_morning_says_what_is_to_be_done(settings: Config) -> None:

@@ -22,6 +22,8 @@ from reports.papers import Heading
 from tests.ledger import conftest  # noqa: F401 - a line of the 台账 cannot be made before the ledger is open
 
 from ledger.desk import CaseRow  # isort: skip
+from ledger.pictures import Shown
+from tests.ledger.shown import drawn
 
 HEADING = Heading(issuer="云泽区大数据局", contact="孙雯", phone="0634-6211001", day=date(2026, 11, 23))
 DUE, PAST = datetime(2026, 11, 30, 17, tzinfo=CHINA), datetime(2026, 11, 18, 17, tzinfo=CHINA)
@@ -95,9 +97,63 @@ def test_the_annexes_list_every_case(tmp_path: Path) -> None:
     assert listed[1][6] == "2026-11-30\n17:00"
     assert f"位置：{PAGE}\n地址：{PAGE}1.html" in listed[1][4]
     assert [line[1] for line in form[1:-1]] == [row.number for row in ROWS]
-    assert form[1][4] == "□已整改\n□部分整改\n□暂无法整改"
+    assert form[1][4] == "☐已整改\n☐部分整改\n☐暂无法整改"
     for table in document.tables[:2]:
         assert table._tbl.findall(f".//{qn('w:tblHeader')}") != []
+
+
+def test_a_case_is_followed_by_the_picture_of_its_page(tmp_path: Path) -> None:
+    """A dozen in a paper at most, over all columns, with number and time; a line is as high as it needs."""
+    taken = datetime(2026, 11, 22, 21, 20, tzinfo=CHINA)
+    files = [drawn(tmp_path / f"{number}.png") for number in range(20)]
+    pictured = [row(number + 1, picture=Shown(number, file, taken)) for number, file in enumerate(files)]
+    document = made(papers.notice, [row(40), *pictured], tmp_path)
+    listed = cells(document, 0)
+    assert len(listed) == 1 + 21 + 12
+    assert set(listed[3]) == {"LW-2026-Q4-0001　页面截图，取自2026-11-22 21:20\n"}
+    assert [line[1] for line in listed[-8:]] == [one.number for one in pictured[-8:]]
+    assert len(document.inline_shapes) == 12
+    assert {Mm(150)} == {shape.width for shape in document.inline_shapes}
+    names = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert names[0] == "LW-2026-Q4-0001　页面截图，取自2026-11-22 21:20"
+    around = [drawing.getparent().getparent() for drawing in document.tables[0]._tbl.findall(f".//{qn('w:drawing')}")]
+    assert {one.find(f".//{qn('w:spacing')}").get(qn("w:lineRule")) for one in around} == {"auto"}
+
+
+def answered(number: int, kind: str, words: str, url: str = "") -> CaseRow:
+    at = datetime(2026, 11, 25, 9, tzinfo=CHINA)
+    return row(number, reply=kind, reply_words=words, reply_url=url, reply_at=at, reply_by="区财政局 李青")
+
+
+def test_the_form_says_what_the_unit_has_answered(tmp_path: Path) -> None:
+    rows = [
+        answered(1, "已整改", "已更正链接", f"{PAGE}new.html"),
+        answered(2, "部分整改", "首页已改（其余部分预计 2026-12-10 完成）"),
+        answered(3, "申请延期", "等待上级数据（预计 2026-12-10 完成）"),
+        answered(4, "非我单位职责", "应由区司法局负责"),
+        row(5),
+    ]
+    document = made(papers.feedback_form, rows, tmp_path)
+    mended, partly, later, foreign, blank, signed = cells(document)[1:]
+    assert mended[3:] == ["已更正链接", "☑已整改\n☐部分整改\n☐暂无法整改", "", f"{PAGE}new.html", "2026-11-25"]
+    assert partly[3:6] == [rows[1].reply_words, "☐已整改\n☑部分整改\n☐暂无法整改", ""] and partly[7] == ""
+    assert later[3:6] == ["", "☐已整改\n☐部分整改\n☑暂无法整改", rows[2].reply_words]
+    assert foreign[5] == "非我单位职责：应由区司法局负责"
+    assert blank[3:] == ["", "☐已整改\n☐部分整改\n☐暂无法整改", "", "", ""]
+    assert [signed[place] for place in (0, 2, 3, 4, 5)] == [
+        "经办人",
+        "李青",
+        "联系电话",
+        "0634-6211017",
+        "分管领导签字",
+    ]
+    assert "填报日期：2026年11月25日" in text(document)
+    assert any(rel.target_ref == f"{PAGE}new.html" for rel in document.part.rels.values() if rel.is_external)
+
+
+def test_a_form_that_nobody_answered_is_blank(tmp_path: Path) -> None:
+    document = made(papers.feedback_form, ROWS, tmp_path)
+    assert "填报日期：　　　　年　　月　　日" in text(document) and "李青" not in cells(document)[-1]
 
 
 def test_what_nobody_stands_for_is_in_no_notice(tmp_path: Path) -> None:
