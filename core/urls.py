@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 #: What is its own canonical spelling, but for dots in the path, session ids and parameters for scripts.
 _PLAIN = re.compile(
-    r"https?://[a-z0-9._-]{0,252}[a-z0-9_-](?::(?!0|80/|443/)\d{1,4})?/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*(?<!\?)\Z"
+    r"https?://[a-z0-9._-]{0,252}[a-z0-9_-](?::(?!0|80/|443/)(?:\d{1,4}|[1-5]\d{4}))?/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*(?<!\?)\Z"
 )
 _ORIGIN = re.compile(r"(?i)(https?:)//[^/?#]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
