@@ -1,6 +1,6 @@
 """Is anything lost, or done twice, when the scheduler and its children are killed at any moment?
 
-    python -m bench.crash [--kills 200] [--rounds 14] [--pages 200] [--seed 1]
+    python -m bench.crash [--kills 200] [--rounds 10] [--pages 200] [--seed 1]
 
 Two small sites; in each round a link of each breaks, the one that broke before is mended and its case claimed, and audits,
 rechecks and letters fall due.  The same story is played twice: undisturbed, and with `kill -9` of the scheduler, of a child, of
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.crash", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=200, help="how often something is killed (200)")
-    parser.add_argument("--rounds", type=int, default=14, help="rounds of the story (14)")
+    parser.add_argument("--rounds", type=int, default=10, help="rounds of the story (10)")
     parser.add_argument("--pages", type=int, default=200, help="pages of each site (200)")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments (1)")
     return parser.parse_args(arguments)

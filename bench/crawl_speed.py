@@ -1,6 +1,6 @@
 """How fast is `bihuan audit`, whole, against Scrapy's own CrawlSpider and a lean walk of one's own?
 
-    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow bare lean audit] [--gzip]
+    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow bare lean raw audit] [--gzip]
 
 A round runs each crawler once over the same site, server and concurrency; ratios are taken within a round, so that
 a machine whose speed drifts does not lie.  Exit code 1: a crawler failed or missed a page.
@@ -144,6 +144,7 @@ CRAWLERS = {
     "follow": Crawler("follow: CrawlSpider, LinkExtractor", _module("crawl_spider"), _listed),
     "bare": Crawler("bare: the same, Scrapy stripped", _module("lean", "--bare"), _listed),
     "lean": Crawler("lean: lexbor, own seen set", _module("lean"), _listed),
+    "raw": Crawler("raw: aiohttp, the same understanding", _module("raw"), _listed),
     "audit": Crawler("audit: bihuan audit, whole", _audit, _audited),
 }
 

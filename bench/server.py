@@ -27,6 +27,7 @@ http {{
   etag on;
   keepalive_requests 100000;
   open_file_cache max=30000 inactive=10m;
+  open_file_cache_valid 1s;
   gzip {gzip};
   gzip_types text/css;
   client_body_temp_path {work}/body;

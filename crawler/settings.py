@@ -13,6 +13,9 @@ SPIDER_MODULES = ["crawler.spiders"]
 _OFF = "scrapy.downloadermiddlewares."
 _SPIDER_OFF = "scrapy.spidermiddlewares."
 
+#: Seconds that the loop's timers tell apart: a shorter delay would become one of these for every request.
+_TICK = 0.001
+
 _FIXED: dict[str, Any] = {
     "BOT_NAME": BOT_NAME,
     "SPIDER_MODULES": SPIDER_MODULES,
@@ -79,10 +82,7 @@ _FIXED: dict[str, Any] = {
 
 
 def settings(job: Job, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Everything Scrapy needs for this job; `words` are the catalogue's.
-
-    A delay of 0 would switch off the limit of requests at once to a host.
-    """
+    """Everything Scrapy needs for this job; `words` are the catalogue's."""
     words = words or load().words
     chosen = {
         "JOB": job,
@@ -90,7 +90,7 @@ def settings(job: Job, words: Mapping[str, Any] | None = None) -> dict[str, Any]
         "MANNERS": words["walk"]["manners"],
         "ATTACHMENT_MAXSIZE": words["walk"]["attachments"]["bytes_megabytes"] << 20,
         "USER_AGENT": job.user_agent,
-        "DOWNLOAD_DELAY": max(job.delay, 0.0001),
+        "DOWNLOAD_DELAY": job.delay if job.delay >= _TICK else 0.0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": job.concurrency,
         "CONCURRENT_REQUESTS": at_once(job) // 2,
         "DOWNLOAD_TIMEOUT": job.timeout,

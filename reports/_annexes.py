@@ -21,18 +21,15 @@ _LOW, _HIGH, _SIGNED = 9.0, 19.0, 11.0
 
 
 def problems(paper: Paper, rows: "Sequence[CaseRow]", catalogue: Catalogue, words: Words) -> None:
-    """What is wrong, where, by which rule, how to mend it and by when; under it, where there is one, a picture of the page."""
+    """What is wrong, where, by which rule, how to mend it and by when; below the list the pictures of the pages."""
     said_ = words["problems"]
-    pictured = {row.number for row in [row for row in rows if row.picture][: said_["pictures"]]}
-    lines: list[tuple[list[Cell], float]] = []
-    for number, row in enumerate(rows, 1):
-        lines.append(([*_problem(paper, number, row, catalogue, words)], _LOW))
-        if row.number in pictured:
-            lines.append(([_picture(paper, row, said_)], _LOW))
     paper.add("表注", "")
+    lines = (([*_problem(paper, n, row, catalogue, words)], _LOW) for n, row in enumerate(rows, 1))
     paper.table(_widths(said_), lines, _heads(said_))
     if any(row.due_estimated for row in rows):
         paper.add("表注", words["estimated"])
+    if pictured := [row for row in rows if row.picture][: said_["pictures"]]:
+        _pictures(paper, pictured, said_)
 
 
 def feedback(paper: Paper, rows: "Sequence[CaseRow]", words: Words) -> None:
@@ -119,12 +116,19 @@ def _problem(paper: Paper, number: int, row: "CaseRow", catalogue: Catalogue, wo
     yield Cell(_limit(row.due) + ("*" if row.due_estimated else ""), "表格居中")
 
 
+def _pictures(paper: Paper, rows: "Sequence[CaseRow]", words: Words) -> None:
+    """Two in a line, each under the number of its case."""
+    cells = [_picture(paper, row, words) for row in rows]
+    pairs = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+    paper.add("表注", words["pictured"], keepNext={"val": 1})
+    half = sum(_widths(words)) / 2
+    paper.table([half, half], [([*pair, Cell("")][:2], _LOW) for pair in pairs])
+
+
 def _picture(paper: Paper, row: "CaseRow", words: Words) -> Cell:
-    """Over all columns, named by the number of its case."""
     assert row.picture
     caption = words["picture"].format(number=row.number, at=f"{row.picture.at:%Y-%m-%d %H:%M}")
-    drawing = paper.picture(row.picture.small, words["picture_width"], caption)
-    return Cell(caption, "表格居中", span=len(words["heads"]), picture=drawing)
+    return Cell(caption, "表格居中", picture=paper.picture(row.picture.small, words["picture_width"], caption))
 
 
 def _seen(row: "CaseRow", words: Words) -> Iterator[str]:

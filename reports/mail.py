@@ -28,6 +28,8 @@ _TYPES = {
     ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+#: The names of some types are longer than a line of 78 characters, and are spoilt where they are folded.
+_WIRE = SMTP.clone(max_line_length=120)
 _UNSAFE = re.compile(r"[^\w（）()·-]+")
 
 
@@ -56,7 +58,7 @@ def write(paper: "Paper", settings: Config, catalogue: Catalogue) -> Written:
             kind, form = _TYPES[file.suffix]
             message.add_attachment(file.read_bytes(), kind, form, filename=file.name, params={"name": file.name})
     name = _UNSAFE.sub("", f"{paper.at:%Y%m%d}-{view.name}-{paper.unit_name}")[:60].rstrip("-")
-    return Written(view.subject, name, message.as_bytes(policy=SMTP))
+    return Written(view.subject, name, message.as_bytes(policy=_WIRE))
 
 
 def _add_pictures(message: EmailMessage, view: _letter.View | _morning.View) -> None:
@@ -73,7 +75,7 @@ def _view(paper: "Paper", catalogue: Catalogue) -> _letter.View | _morning.View:
 
 
 def _headed(paper: "Paper", subject: str, settings: Config) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_WIRE)
     who, bureau = paper.recipients, settings.mail.bureau
     issuer = _issuer(paper, settings)
     message["Subject"] = subject

@@ -1,6 +1,5 @@
 """Pictures of what an audit found, taken on the way into the ledger: on a site of this machine, with a browser."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,28 +11,22 @@ import pytest
 from aiohttp import web
 
 from core.clock import now
-from crawler import browser
 from tests.build import HOST
 from tests.invented import article, column, rows
 from tests.site import misbehaviour as bad
+from tests.site.browser import program
 from tests.site.cli import bihuan, configure
 from tests.site.loopback import Loopback
 from tests.test_audit import DEAD, register, site
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _installed() -> None:
-    if browser.find() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium or playwright is not installed")
-        pytest.skip("needs Chromium (Debian: chromium) and playwright")
+__all__ = ["program"]
 
 
 @pytest.fixture
-def net(tmp_path: Path) -> Iterator[Loopback]:
+def net(tmp_path: Path, program: Path) -> Iterator[Loopback]:
     with Loopback() as here:
         here.serve(site(DEAD, "/old/1.html", "/old/2.html"))
-        configure(tmp_path, here.nameserver)
+        configure(tmp_path, here.nameserver, browser=program)
         register(tmp_path, here.url)
         yield here
 
@@ -82,19 +75,18 @@ def test_none_where_the_page_has_changed_since(net: Loopback, tmp_path: Path) ->
     assert [row for row in told(tmp_path) if row[0] == "links"] == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        'browser = "/nowhere/chromium"',
-        f'allowed_hours = "{now() + timedelta(hours=2):%H:%M}-{now() + timedelta(hours=3):%H:%M}"',
-    ],
-)
-def test_none_without_a_browser_or_outside_the_allowed_hours(net: Loopback, tmp_path: Path, line: str) -> None:
+def test_none_without_a_browser(net: Loopback, tmp_path: Path) -> None:
+    configure(tmp_path, net.nameserver, browser="/nowhere/chromium")
+    audit(tmp_path)
+    assert not (tmp_path / "var/pictures").exists()
+
+
+def test_none_outside_the_allowed_hours(net: Loopback, tmp_path: Path) -> None:
+    first, last = now() + timedelta(hours=2), now() + timedelta(hours=3)
     with (tmp_path / "bihuan.toml").open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")
+        file.write(f'allowed_hours = "{first:%H:%M}-{last:%H:%M}"\n')
     audit(tmp_path)
     assert told(tmp_path) == []
-    assert not (tmp_path / "var/pictures").exists()
 
 
 def test_the_line_with_the_newest_day(net: Loopback, tmp_path: Path) -> None:

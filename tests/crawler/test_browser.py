@@ -1,7 +1,6 @@
 """Pages as a browser draws them, on sites of this machine; what it must never reach is a server that counts who comes."""
 
 import itertools
-import os
 import signal
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from tests.crawler.png import Picture
 from tests.crawler.test_inner import ALLOWED, LEADING, SPELLINGS, Everywhere
 from tests.invented import page
 from tests.site import misbehaviour as bad
+from tests.site.browser import program
 from tests.site.certificates import leaf, served
 from tests.site.loopback import Loopback, free_port
 from tests.site.walk import AGENT, job
@@ -40,15 +40,7 @@ DATA = Answer("[1, 2, 3]", headers={"Content-Type": "application/json"})
 Open = Callable[..., Browser]
 
 
-@pytest.fixture(scope="module")
-def program() -> Path:
-    """The browser of this machine; without one the test is skipped, or fails where CI must have it."""
-    found = browser.find()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium or playwright is not installed")
-        pytest.skip("needs Chromium (Debian: chromium) and playwright")
-    return found
+__all__ = ["program"]
 
 
 @pytest.fixture

@@ -129,7 +129,9 @@ def test_pictures_stand_in_the_letter_itself_small_and_few(settings: Config) -> 
     assert list(inside) == [f"<picture{number}>" for number in range(1, 6)]
     assert {part.get_content_type() for part in inside.values()} == {"image/jpeg"}
     assert not re.search(r'src="(?!cid:)', html)
-    assert {Path(name).suffix for name in attached(message)} == {".docx", ".xlsx"}
+    office = "application/vnd.openxmlformats-officedocument."
+    kinds = {part.get_content_type() for part in message.iter_attachments()}
+    assert kinds == {f"{office}wordprocessingml.document", f"{office}spreadsheetml.sheet"}
 
 
 def test_the_text_is_complete_by_itself(settings: Config) -> None:

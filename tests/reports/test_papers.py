@@ -102,22 +102,28 @@ def test_the_annexes_list_every_case(tmp_path: Path) -> None:
         assert table._tbl.findall(f".//{qn('w:tblHeader')}") != []
 
 
-def test_a_case_is_followed_by_the_picture_of_its_page(tmp_path: Path) -> None:
-    """A dozen in a paper at most, over all columns, with number and time; a line is as high as it needs."""
+def test_pictures_of_the_pages_stand_below_the_list(tmp_path: Path) -> None:
+    """A dozen in a paper at most, two in a line, with number and time; a line is as high as it needs."""
     taken = datetime(2026, 11, 22, 21, 20, tzinfo=CHINA)
     files = [drawn(tmp_path / f"{number}.png") for number in range(20)]
     pictured = [row(number + 1, picture=Shown(number, file, taken)) for number, file in enumerate(files)]
     document = made(papers.notice, [row(40), *pictured], tmp_path)
-    listed = cells(document, 0)
-    assert len(listed) == 1 + 21 + 12
-    assert set(listed[3]) == {"LW-2026-Q4-0001　页面截图，取自2026-11-22 21:20\n"}
-    assert [line[1] for line in listed[-8:]] == [one.number for one in pictured[-8:]]
-    assert len(document.inline_shapes) == 12
-    assert {Mm(150)} == {shape.width for shape in document.inline_shapes}
-    names = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
-    assert names[0] == "LW-2026-Q4-0001　页面截图，取自2026-11-22 21:20"
-    around = [drawing.getparent().getparent() for drawing in document.tables[0]._tbl.findall(f".//{qn('w:drawing')}")]
+    assert len(cells(document, 0)) == 1 + 21
+    assert cells(document, 1)[0] == [f"LW-2026-Q4-{number:04}　取自2026-11-22 21:20\n" for number in (1, 2)]
+    assert (len(cells(document, 1)), len(document.inline_shapes)) == (6, 12)
+    assert {shape.width for shape in document.inline_shapes} == {Mm(100)}
+    assert document.inline_shapes[0]._inline.docPr.get("descr") == "LW-2026-Q4-0001　取自2026-11-22 21:20"
+    around = [drawing.getparent().getparent() for drawing in document.tables[1]._tbl.findall(f".//{qn('w:drawing')}")]
     assert {one.find(f".//{qn('w:spacing')}").get(qn("w:lineRule")) for one in around} == {"auto"}
+
+
+def test_an_odd_picture_leaves_a_free_place_and_none_leaves_nothing(tmp_path: Path) -> None:
+    shown = Shown(1, drawn(tmp_path / "1.png"), datetime(2026, 11, 22, 21, 20, tzinfo=CHINA))
+    document = made(papers.notice, [row(1, picture=shown)], tmp_path)
+    assert [len(line) for line in cells(document, 1)] == [2]
+    without = made(papers.notice, ROWS, tmp_path)
+    assert len(without.tables) == len(document.tables) - 1
+    assert "问题页面截图" not in text(without)
 
 
 def answered(number: int, kind: str, words: str, url: str = "") -> CaseRow:

@@ -25,14 +25,15 @@ class Said:
         return json.loads(self.out)
 
 
-def configure(folder: Path, nameserver: str, second_look: int = 0) -> None:
-    """A `bihuan.toml` for a site on loopback, without a pause between two requests."""
+def configure(folder: Path, nameserver: str, second_look: int = 0, browser: Path | str = "none") -> None:
+    """A `bihuan.toml` for a site on loopback, without a pause between two requests; no pictures where no browser is named."""
     text = f"""
 [network]
 nameservers = ["{nameserver}"]
 allow_private = ["127.0.0.0/8", "::1/128"]
 delay = 0
 second_look = {second_look}
+browser = "{browser}"
 """
     (folder / "bihuan.toml").write_text(text, "utf-8")
 
