@@ -69,6 +69,8 @@ class Digest:
     url: str
     day: str
     taken_at: str
+    #: Of an audit of changes: what was not read again.
+    carried: str
     complete: bool
     because: tuple[str, ...]
     pages: int
@@ -104,6 +106,9 @@ def digest(audit: Mapping[str, Any], catalogue: Catalogue, units: Mapping[str, s
         url=clean(of.get("url") or ""),
         day=clean(audit.get("as_of") or ""),
         taken_at=moment(audit.get("taken_at") or ""),
+        carried=f"；只重读了首页、栏目和新内容，其余为 {moment(crawl['whole_at'])} 全面检查时读取"
+        if "whole_at" in crawl
+        else "",
         complete=bool(audit.get("complete")),
         because=tuple(clean(reason).rstrip("。") for reason in audit.get("incomplete_because") or ()),
         pages=crawl.get("pages", 0),

@@ -49,12 +49,14 @@ def pages(snapshot: Snapshot) -> Iterator[str]:
 
 def _crawl(snapshot: Snapshot) -> dict[str, Any]:
     endings = {outcome: (times, size) for outcome, times, size in snapshot.endings()}
+    carried = {"whole_at": snapshot.meta["whole_at"]} if snapshot.carries else {}
     return {
         "pages": snapshot.number,
         "requests": sum(times for times, _ in endings.values()),
         "seconds": snapshot.meta.get("seconds", 0.0),
         "bytes": sum(size for _, size in endings.values()),
         "outcomes": {outcome: endings[outcome][0] for outcome in Outcome if outcome in endings},
+        **carried,
     }
 
 

@@ -84,7 +84,7 @@ def _summary(book: Book, sites: Sequence[Digest], catalogue: Catalogue) -> None:
         sheet.note(f"{'临近' if group.seen[0].early else '触及'}单项否决：{group.told}（{group.units}）")
     for site in sites:
         judged = f"问题 {len(site.faults):,} 处，未能判定 {len(site.unsure):,} 项，通过 {len(site.passed):,} 项规则。"
-        sheet.note(f"{site.name}：{site.taken_at} 开始，按 {site.day} 判定。{site.completeness}{judged}")
+        sheet.note(f"{site.name}：{site.taken_at} 开始，按 {site.day} 判定{site.carried}。{site.completeness}{judged}")
 
 
 def _found(book: Book, sites: Sequence[Digest], catalogue: Catalogue) -> None:

@@ -151,3 +151,10 @@ def test_a_dead_link_that_left_the_menu_is_not_laid_at_the_door_of_articles(net:
     second, _ = audit(net, tmp_path, "--changes")
     accused = [[one["subject"] for one in found["findings"] if one["check"] == "links"] for found in (first, second)]
     assert accused == [[net.url("/nowhere.html")], []]
+
+
+def test_the_report_says_what_was_not_read_again(net: Loopback, tmp_path: Path) -> None:
+    whole, _ = audit(net, tmp_path)
+    changes, _ = audit(net, tmp_path, "--changes")
+    assert "whole_at" not in whole["crawl"] and changes["crawl"]["whole_at"] == whole["taken_at"]
+    assert "其余为" in (tmp_path / "out" / "report.html").read_text("utf-8")
