@@ -231,7 +231,7 @@ def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, 
     reason = gatherer.gather(path, job, progress)
     if not shelf.finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
-        _set(path, incomplete_because=[words.format(reason=reason)])
+        _set(path, incomplete_because=[words.format(reason=reason)], interrupted=True)
 
 
 def _second_look(

@@ -16,6 +16,8 @@ from core.snapshot import Snapshot
 from core.types import Evidence, Finding, Scope, Verdict
 
 Judge = Callable[[Snapshot, Rule, Catalogue], Iterator[Finding]]
+#: What is newest in a list stands in its first answers.
+_ANSWERS = 2
 _log = logging.getLogger(__name__)
 _SAID: WeakKeyDictionary[Snapshot, dict[tuple[str, str], tuple[Finding, ...]]] = WeakKeyDictionary()
 
@@ -55,7 +57,8 @@ class Check:
             case "url":
                 return Scope(urls=(finding.subject,))
             case "column":
-                return Scope(urls=(finding.url or finding.subject,))
+                column = finding.url or finding.subject
+                return Scope(urls=(column, *snapshot.answers(column)[:_ANSWERS]))
             case "home":
                 return Scope(urls=homes)
             case "site":

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from core._leading import CHROME
 from core.html import looks_like_column
+from core.interfaces import is_answer
 
 #: How a further page of a list ends that is no gap in it.
 _ANSWERS = "('ok', 'not-html', 'too-large', 'no-such-host', 'forbidden')"
@@ -25,6 +26,14 @@ class Lists:
             "WHERE p.kind = 'column' AND p.look <= :look AND p.until >= :look"
         )
         return iter(self._db.execute(query, {"look": self.look}))
+
+    def answers(self, column: str) -> list[str]:
+        """The answers of interfaces in which a list goes on, in the order in which they were asked."""
+        query = (
+            "SELECT u.url FROM frontier f JOIN urls u ON u.id = f.url JOIN urls v ON v.id = f.first "
+            "WHERE v.url = ? AND f.state = 1 ORDER BY f.url"
+        )
+        return [url for (url,) in self._db.execute(query, (column,)) if is_answer(url)]
 
     def unread(self, column: str | None = None) -> int:
         """Pages that look like columns and could not be read; with `column`, the further pages of its list."""

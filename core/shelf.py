@@ -51,11 +51,18 @@ def new(folder: Path, mark: str = "") -> Path:
 
 def finished(path: Path) -> bool:
     """Whether the snapshot at `path` was walked to its end, whatever it found."""
+    return _ended(path) is True
+
+
+def _ended(path: Path) -> bool | None:
+    """False where the walk died and was told so, None where nobody came to tell."""
+    query = "SELECT key, value FROM meta WHERE key IN ('incomplete_because', 'interrupted')"
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-            return db.execute("SELECT 1 FROM meta WHERE key = 'incomplete_because'").fetchone() is not None
+            noted = dict(db.execute(query))
     except sqlite3.Error:
-        return False
+        return None
+    return noted.get("interrupted") != "true" if "incomplete_because" in noted else None
 
 
 def last(folder: Path) -> Path | None:
@@ -66,7 +73,7 @@ def last(folder: Path) -> Path | None:
 def interrupted(folder: Path, context: Mapping[str, Any]) -> Path | None:
     """The latest audit, if a kill left it unfinished not too long ago and it asks the same question."""
     latest = max(folder.glob(_AUDITS), default=None)
-    return latest if latest and not finished(latest) and _same(latest, context) else None
+    return latest if latest and _ended(latest) is None and _same(latest, context) else None
 
 
 def _same(path: Path, context: Mapping[str, Any]) -> bool:

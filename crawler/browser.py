@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,8 +27,8 @@ from crawler.job import Job
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
-#: Seconds that one address may take in all, beyond what the job grants to its answer.
-_PATIENCE = 30.0
+#: Seconds that one address may take in all, beyond what the job grants to its answer, and each of its pictures.
+_PATIENCE, _SHOT = 30.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +111,16 @@ class Browser:
         asked = [{**asdict(shot), "out": str(shot.out.absolute())} for shot in shots]
         return self._ask(url, shots=asked, final=final or url)
 
-    def _ask(self, url: str, **more: Any) -> Drawn:
+    def _ask(self, url: str, shots: Sequence[Mapping[str, Any]] = (), **more: Any) -> Drawn:
         host = host_of(url)
         time.sleep(max(0.0, self._left.get(host, 0.0) + self._job.delay - time.monotonic()))
         child = self._child = self._child or self._start()
         assert child.stdin and child.stdout
-        limit = threading.Timer(self._job.timeout + _PATIENCE, children.kill, [child.pid])
+        seconds = self._job.timeout + _PATIENCE + _SHOT * len(shots)
+        limit = threading.Timer(seconds, children.kill, [child.pid])
         limit.start()
         try:
-            child.stdin.write(f"{json.dumps({'url': url, **more})}\n")
+            child.stdin.write(f"{json.dumps({'url': url, 'shots': shots, **more})}\n")
             child.stdin.flush()
             answer = child.stdout.readline()
         except BrokenPipeError:

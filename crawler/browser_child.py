@@ -133,7 +133,7 @@ async def _drawn(
     async with chromium.page() as page:
         visit = Visit(page, proxy, words)
         drawn = await visit.open(asked["url"], job.timeout)
-        if drawn.outcome is Outcome.OK and "shots" in asked and await visit.shows(asked["final"]):
+        if drawn.outcome is Outcome.OK and asked["shots"] and await visit.shows(asked["final"]):
             async with chromium.page(offline=True, java_script_enabled=False) as paper:
                 return await shots.taken(page, paper, drawn, asked["shots"], words["pictures"])
         return drawn

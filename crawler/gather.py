@@ -78,6 +78,7 @@ def _gather(job: Job, snapshot: Path) -> int:
             return 1
         if walk and job.whole:
             recorder.note(
+                interrupted=False,
                 incomplete_because=completeness.reasons(job, recorder, walk, words["walk"]),
                 cut=[dataclasses.astuple(one) for one in walk.frontier.budgets.cut],
                 soft_404=sorted(walk.soft["bodies"]),

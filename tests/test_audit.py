@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import cli
+from core import shelf
 from tests.build import HOST
 from tests.invented import article
 from tests.site import misbehaviour as bad
@@ -360,3 +361,22 @@ def test_a_parked_domain_is_no_site_that_lacks_columns(net: Loopback, tmp_path: 
     found = json.loads((tmp_path / "audit.json").read_text("utf-8"))
     assert not found["complete"]
     assert [one for one in found["findings"] if one["check"] == "mandatory_columns" and one["verdict"] == "fail"] == []
+
+
+def test_a_walk_that_died_is_no_ground_for_later_ones(net: Loopback, tmp_path: Path) -> None:
+    """It is told as it is, and a recheck leans on the audit before it."""
+    audit(tmp_path, "portal")
+    net.web.latency = 0.05
+    asked = len(net.web.asked)
+    with subprocess.Popen(
+        command("audit", "portal", "--json", "dead.json"), cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.DEVNULL
+    ) as parent:
+        while len(net.web.asked) < asked + 5:
+            time.sleep(0.005)
+        (child,) = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        (reading, *_) = Path(f"/proc/{child}/task/{child}/children").read_text().split()
+        os.kill(int(reading), signal.SIGKILL)
+    dead = json.loads((tmp_path / "dead.json").read_text("utf-8"))
+    assert not dead["complete"] and "SIGKILL" in dead["incomplete_because"][0]
+    first, _ = sorted(snapshots(tmp_path))
+    assert shelf.last(first.parent) == first

@@ -133,10 +133,10 @@ def test_parts_are_read_alone_and_close_nothing(net: Loopback, tmp_path: Path) -
     assert set(found["places"]) == {net.url(), net.url(holder)}
     told = ["--place", net.url(holder), "--note", "其余待改版", "--who", "李青"]
     assert "已交办" in bihuan(tmp_path, "partly", found["number"], *told).out
-    said, asked = recheck(net, tmp_path, found["number"])
+    _, asked = recheck(net, tmp_path, found["number"])
     assert (case(tmp_path, "links")["checked"], set(asked)) == ("仍存在", {holder, DEAD, "/"})
     net.serve({**pages, holder: page("专题", "<p>专题说明。</p>")})
-    said, asked = recheck(net, tmp_path, found["number"])
+    _, asked = recheck(net, tmp_path, found["number"])
     after = case(tmp_path, "links")
     assert (after["state"], after["checked"]) == ("open", "部分通过") and "其余部分请继续整改" in after["checked_words"]
     assert holder in asked

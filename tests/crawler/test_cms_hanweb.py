@@ -245,3 +245,12 @@ def test_what_follows_an_answer(url: str, answer: str, following: str) -> None:
 def test_an_article_has_no_further_records() -> None:
     text = f"<meta name='ArticleTitle' content='办事指南更新说明'>{Listing(240).page()}"
     assert cms.more(text, understand(text, f"{HOME}/art/2026/3/1/art_11620_9.html")) == []
+
+
+def test_the_answers_of_a_list_are_known_in_their_order(net: Loopback, tmp_path: Path) -> None:
+    """A second look at a late column reads the first ones again."""
+    walked(net, tmp_path, Listing(240))
+    with seen(net, tmp_path) as snapshot:
+        asked_first = [net.url(path) for path in dict.fromkeys(asked(net))]
+        assert snapshot.answers(net.url(f"{FOLDER}index.html")) == asked_first
+        assert snapshot.answers(net.url("/")) == []
