@@ -215,10 +215,10 @@ def _call(run: "Run", job: Job, timetable: Timetable, seconds: float) -> list[st
     from ledger import claims
 
     match job.does:
-        case "audit":
-            return ["cli", "audit", f"site:{run.target}", "--quiet", "--max-seconds", str(int(seconds)), *job.options]
-        case "columns":
-            return ["cli", "recheck", "--site", run.target, "--quiet", *job.options]
+        case "audit" | "changes":
+            kind = ["--changes"] if job.does == "changes" else []
+            limits = ["--max-seconds", str(int(seconds))]
+            return ["cli", "audit", f"site:{run.target}", "--quiet", *kind, *limits, *job.options]
         case "recheck":
             numbers = claims.due(now(), timetable.rechecks.after_minutes).get(run.target)
             return ["cli", "recheck", *numbers, "--quiet", *job.options] if numbers else []

@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands._options import ConfigFile, Delay, InventoryFile, NameServers, Only, Private, Quiet
+from commands._options import ConfigFile, Delay, InventoryFile, NameServers, Private, Quiet
 from core.errors import BadInput
 
 if TYPE_CHECKING:
-    from core.catalogue import Catalogue
-    from core.config import Config
-    from core.inventory import Inventory
     from ledger.models import Case
 
 app = typer.Typer()
@@ -25,10 +22,6 @@ def recheck_command(
     nameserver: NameServers = [],
     allow_private: Private = [],
     delay: Delay = None,
-    sites: Annotated[
-        list[str], typer.Option("--site", help="重读该网站上次检查判定过的对象，与 --only 同用（可重复）")
-    ] = [],
-    only: Only = [],
     quiet: Quiet = False,
 ) -> None:
     import ledger
@@ -42,9 +35,6 @@ def recheck_command(
     ledger.connect(settings, config)
     rules = catalogue.load(extra_standards=settings.standards.files)
     register = _call.register(inventory, settings, config)
-    if sites or only:
-        _again(sites, _call.checks(only, rules), register, settings, rules, quiet)
-        return
     wanted = _by_site(cases)
     if not wanted:
         print("没有待复核的问题。")
@@ -56,25 +46,6 @@ def recheck_command(
             result = recheck(site, register, settings, rules, _asked(those), progress, places)
         _ledger.record(result, settings, rules, kind="recheck", apart=named)
         _tell(those)
-
-
-def _again(
-    keys: list[str], checks: Sequence[str], register: "Inventory", settings: "Config", rules: "Catalogue", quiet: bool
-) -> None:
-    """Sites as their last whole audit saw them, for these checks alone: what they judged then is read and judged now."""
-    from audit import recheck
-    from commands import _call, _ledger
-    from ledger import book
-    from reports.progress import shown
-
-    if not (keys and checks):
-        raise BadInput("--site 和 --only：应同时写明")
-    for site in _call.sites([f"site:{key}" for key in keys], register):
-        if not (asked := book.judged(site.key, checks)):
-            raise BadInput(f"{site.key}：这些检查项还没有判定过，请先运行 bihuan audit {site.key}")
-        with shown(site.name, quiet) as progress:
-            result = recheck(site, register, settings, rules, asked, progress)
-        print(_ledger.told(_ledger.record(result, settings, rules, kind="columns")))
 
 
 def _by_site(numbers: list[str]) -> "dict[str, list[Case]]":

@@ -24,7 +24,7 @@ _LONGEST_HOLIDAY = 60
 _DAY = 86400.0
 
 #: What a job starts; for the first three, one child a site.
-Does = Literal["audit", "columns", "recheck", "notify", "expire", "retain", "close"]
+Does = Literal["audit", "changes", "recheck", "notify", "expire", "retain", "close"]
 
 _Part = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 _Count = Annotated[Whole, Field(ge=1)]

@@ -1,7 +1,7 @@
 """Records an audit in one transaction."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from core.clock import now
 from ledger import numbers
 from ledger.entry import ALIVE, Entry, Observation
-from ledger.models import Audit, Case, Finding
+from ledger.models import Audit, Case
 from ledger.policy import Policy
 from ledger.states import Happened
 
@@ -54,16 +54,5 @@ def asked(site: str) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     rows = Case.objects.filter(site=site, state__in=ALIVE).values_list("check_name", "subject", "evidence")
     for check, subject, evidence in rows:
-        found.setdefault(check, {})[subject] = evidence.get("places") or [evidence.get("place", "")]
-    return found
-
-
-def judged(site: str, checks: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """What the site's last whole audit said of these checks: by check the subjects, each with the places of its evidence."""
-    said = Finding.objects.filter(audit__site=site, audit__kind="full", check_name__in=checks)
-    last = said.order_by("-audit__complete", "-audit__taken_at").first()
-    found: dict[str, dict[str, list[str]]] = {}
-    rows = said.filter(audit=last.audit_id) if last else said.none()
-    for check, subject, evidence in rows.values_list("check_name", "subject", "evidence"):
         found.setdefault(check, {})[subject] = evidence.get("places") or [evidence.get("place", "")]
     return found

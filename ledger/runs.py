@@ -15,8 +15,8 @@ from ledger import claims
 from ledger.models import Audit, Run, Site
 from ledger.models.runs import Outcome
 
-#: The kind under which the work of a job stands among the audits.
-_KINDS = {"audit": "full", "columns": "columns", "recheck": "recheck"}
+#: The kinds under which the work of a job stands among the audits.
+_KINDS = {"audit": ("full",), "changes": ("changes", "full"), "recheck": ("recheck",)}
 #: Of what was missed while we were away, so many rows are written at most.
 _MOST_MISSED = 60
 
@@ -82,7 +82,7 @@ def _targets(job: Job, timetable: Timetable, at: datetime) -> Collection[str]:
     match job.does:
         case "audit":
             return list(sites)
-        case "columns":
+        case "changes":
             return list(sites.filter(key__in=claims.audited()))
         case "recheck":
             return list(claims.due(at, timetable.rechecks.after_minutes))
@@ -125,9 +125,7 @@ def _catch_up(run: Run, job: Job, calendar: Workdays, at: datetime) -> None:
 
 def _recorded(run: Run, job: Job) -> bool:
     """Whether the ledger has what this run was to bring: it may have been killed just after. A walk that read nothing is none."""
-    kind = _KINDS.get(job.does)
-    return bool(
-        kind
-        and run.started_at
-        and Audit.objects.filter(site=run.target, kind=kind, pages__gt=0, recorded_at__gte=run.started_at).exists()
-    )
+    if job.does not in _KINDS or not run.started_at:
+        return False
+    done = Audit.objects.filter(site=run.target, kind__in=_KINDS[job.does], recorded_at__gte=run.started_at)
+    return done.filter(pages__gt=0).exists()

@@ -189,21 +189,9 @@ def test_one_clock_for_one_ledger(net: Loopback, tmp_path: Path) -> None:
     assert said.err.endswith("另一个 bihuan run 正在使用这些数据\n")
 
 
-def test_the_home_page_and_columns_are_read_again_alone(net: Loopback, tmp_path: Path) -> None:
-    checks = ("--only", "homepage_updates", "--only", "column_updates", "--only", "empty_columns")
-    refused = bihuan(tmp_path, "recheck", "--site", "portal", *checks)
-    assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+def test_an_audit_of_changes_is_told_by_its_kind(net: Loopback, tmp_path: Path) -> None:
     assert bihuan(tmp_path, "audit", "portal", "--quiet").code == 0
-    before = len(net.web.paths(HOST))
-    said = bihuan(tmp_path, "recheck", "--site", "portal", *checks, "--quiet")
-    assert (said.code, said.out.partition("：")[0]) == (0, "已记入台账")
-    assert "/" in net.web.paths(HOST)[before:]
-    verdicts = dict(
-        rows(
-            tmp_path,
-            "SELECT f.check_name || f.subject, group_concat(f.verdict) FROM ledger_finding f JOIN ledger_audit a "
-            "ON a.id = f.audit_id WHERE f.check_name IN ('homepage_updates', 'column_updates') GROUP BY 1",
-        )
-    )
-    assert verdicts and all(len(set(said.split(","))) == 1 for said in verdicts.values()), verdicts
-    assert rows(tmp_path, "SELECT 1 FROM ledger_audit WHERE kind = 'columns'")
+    assert bihuan(tmp_path, "audit", "portal", "--changes", "--quiet").code == 0
+    kinds = [kind for (kind,) in rows(tmp_path, "SELECT kind FROM ledger_audit ORDER BY id")]
+    assert kinds == ["full", "changes"]
+    assert not rows(tmp_path, "SELECT 1 FROM ledger_event WHERE kind = 'silent'")

@@ -39,14 +39,14 @@ def job(when: str, **more: object) -> Job:
 def test_the_timetable_that_comes_with_the_program() -> None:
     table = load()
     assert {one.does for one in table.job} == {
-        *("audit", "columns", "recheck", "notify", "expire", "retain", "close"),
+        *("audit", "changes", "recheck", "notify", "expire", "retain", "close"),
     }
     following = {one.key: one.after(NOW, CALENDAR) for one in table.job}
     assert following["full"] == datetime(2026, 11, 28, 20, tzinfo=CHINA)
     assert following["full"].strftime("%A") == "Saturday"
     assert following["closing"] == datetime(2026, 11, 26, tzinfo=CHINA)
     assert following["recheck"] == datetime(2026, 11, 24, 21, 40, tzinfo=CHINA)
-    assert table["full"].allowed_hours and not table["columns"].allowed_hours
+    assert table["full"].allowed_hours and table["changes"].allowed_hours
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_nothing_is_begun_for_a_few_minutes(hours: Hours | None, moment: str, fi
         ({"when": "{ hour = 25 }"}, "job 第1项 when 应为时间，如 { day_of_week"),
         ({"when": "{}"}, "job 第1项 when 应为时间"),
         ({"when": "{ houre = 5 }"}, "job 第1项 when.houre 不认识，是否想写 hour？"),
-        ({"does": "audits"}, "job 第1项 does 应为 audit、columns"),
+        ({"does": "audits"}, "job 第1项 does 应为 audit、changes"),
         ({"slot": "night"}, "full 的 slot 应为 audit 之一"),
     ],
     ids=lambda one: str(one) if isinstance(one, dict) else "",
