@@ -24,6 +24,7 @@ from core.recorder import Recorder
 from core.snapshot import Snapshot
 from core.types import Scope, Site
 from core.urls import canonical, host_of
+from crawler import browser
 from crawler.child import Gatherer, Progress
 from crawler.job import Job
 from reports import record
@@ -223,6 +224,7 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
         concurrency=network.concurrency_per_host,
         max_pages=options.max_pages,
         changes=options.changes,
+        browser=str(browser.find(network.browser) or "") if network.browser else "",
         deadline=started + options.max_seconds * (1 - _SECOND_SHARE) if options.max_seconds else 0.0,
     )
 

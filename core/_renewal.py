@@ -56,13 +56,25 @@ class Renewal:
         led += "JOIN urls u ON u.id = r.url WHERE u.url = :url AND r.final NOT IN (SELECT url FROM frontier)"
         numbers = [number for (number,) in self._db.execute(led, {"url": url})]
         for number in numbers:
-            for table in _OF_PAGES:
-                self._db.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM pages WHERE url = ?)", (number,))
-            self._db.execute("DELETE FROM pages WHERE url = ?", (number,))
+            self.forget_page(number)
             self._db.execute("DELETE FROM readings WHERE url = ?", (number,))
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('forgot', 'true')")
         found = [self._db.execute("SELECT url FROM urls WHERE id = ?", (number,)).fetchone()[0] for number in numbers]
         return [one for one in found if one != url]
+
+    def forget_page(self, number: int) -> None:
+        """What was understood at an address, by its number."""
+        for table in _OF_PAGES:
+            self._db.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM pages WHERE url = ?)", (number,))
+        self._db.execute("DELETE FROM pages WHERE url = ?", (number,))
+
+    def undrawn(self) -> list[tuple[str, bool]]:
+        """(address, whether a home page) of pages whose lists scripts draw, the home pages first."""
+        query = (
+            "SELECT u.url, p.kind = 'home' FROM pages p JOIN urls u ON u.id = p.url WHERE p.drawn AND p.kind IN ('home', 'column') "
+            "AND p.first IS NULL ORDER BY p.kind = 'home' DESC, p.id"
+        )
+        return [(url, bool(home)) for url, home in self._db.execute(query)]
 
     def leave_behind(self, starts: Collection[str]) -> None:
         """Drop what nothing leads to any more from the `starts`, as a walk from the beginning would not have found it."""

@@ -164,6 +164,14 @@ class Recorder(Heard, Renewal):
         self._links(page.links)
         self._rows(page.rows)
 
+    def drew(self, page: Page, body: str) -> None:
+        """The page as a browser shows it, in the place of what its source says."""
+        self.commit()
+        reading = "UPDATE readings SET body = ?, charset = 'utf-8', detail = 'drawn' WHERE url = ? AND look = ?"
+        self._db.execute(reading, (body, self._url(page.url), self.look))
+        self.forget_page(self._url(page.url))
+        self.page(page)
+
     def count(self, table: str, where: str = "1") -> int:
         """Rows of a table; both arguments are ours, never a page's."""
         number: int = self._db.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]

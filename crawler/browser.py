@@ -25,6 +25,8 @@ from core.types import Outcome
 from core.urls import host_of
 from crawler.job import Job
 
+#: Of the folder of a profile; the number of our process follows.
+_PREFIX = "bihuan-browser-"
 _ROOT = Path(__file__).resolve().parent.parent
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 #: Seconds that one address may take in all, beyond what the job grants to its answer, and each of its pictures.
@@ -93,7 +95,8 @@ class Browser:
         self._told = [job.dumps(), str(program), pictures, pages, megabytes]
         self._child: subprocess.Popen[str] | None = None
         self._left: dict[str, float] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="bihuan-browser-", ignore_cleanup_errors=True)
+        _sweep(Path(tempfile.gettempdir()))
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -153,3 +156,11 @@ class Browser:
             children.kill(self._child.pid)
             self._child.communicate()
             self._child = None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the profiles of processes that were killed."""
+    for left in folder.glob(f"{_PREFIX}*-*"):
+        number = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdecimal() and not Path(f"/proc/{number}").exists():
+            shutil.rmtree(left, ignore_errors=True)

@@ -20,6 +20,8 @@ class Job:
     whole: bool = True
     #: The snapshot begins with what an earlier audit read, and the frontier with what is asked again.
     changes: bool = False
+    #: The browser that draws lists of scripts, "" where none is to.
+    browser: str = ""
     urls: tuple[str, ...] = ()
     #: Pages that open cases wait for: read in a whole walk even where nothing leads to them any more.
     also: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     DRIFTS = "drifts"
     #: An answer with entries of a make that we do not know.
     STRANGE = "strange"
+    #: Drawn by scripts: a browser showed the first page alone.
+    DRAWN = "drawn"
     #: Another page shows what the same call answers: whose entries they are cannot be told.
     SHARED = "shared"
 
@@ -74,6 +76,10 @@ class Lists:
                 self._offer(url, waiting, first)
         if reason and (following or reason is not Reason.REPEATS or (page.rows and is_answer(page.url))):
             self._note(reason, waiting, first)
+
+    def drawn(self, page: Page) -> None:
+        """A browser showed its first page: how it goes on nobody knows."""
+        self._note(Reason.DRAWN, Waiting(page.url, "page", 1), page.url)
 
     def cut_off(self, waiting: Waiting) -> None:
         """In the place of an answer came none, or something else: what would follow stays unread."""

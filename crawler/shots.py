@@ -23,8 +23,8 @@ _LINKS = """() => ({
 })"""
 #: Moments that a page gets to draw what came into sight.
 _CALM = 400
-#: Of the smaller picture: its share of the width, qualities to try, bytes at most.
-_SMALL, _QUALITIES, _LARGEST = 0.85, (80, 60, 40, 20), 200_000
+#: Of the smaller picture: qualities to try, bytes at most.
+_QUALITIES, _LARGEST = (70, 50, 30, 10), 200_000
 _ROOM = 5.0
 _STYLE = """
 * { box-sizing: border-box; } body { margin: 0; font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
@@ -49,15 +49,14 @@ async def _shot(
     wanted = bool(shot["link"] or shot["words"])
     await page.evaluate(f"window.scrollTo(0, {'document.documentElement.scrollHeight' if shot['foot'] else 0})")
     box = await _box(page, shot["link"], shot["words"]) if wanted else None
-    await page.wait_for_timeout(_CALM)
+    if box or shot["foot"]:
+        await page.wait_for_timeout(_CALM)
     if box:
         box = await _box(page, shot["link"], shot["words"])
     seen = await page.screenshot(animations="disabled")
-    size = page.viewport_size
-    assert size
     missing = words["not_seen"] if wanted and not box else ""
     strip = (drawn.final, words["at"].format(at=_moment(drawn.at)), missing)
-    await _write(paper, seen, box, strip, (size["width"], size["height"]), Path(shot["out"]))
+    await _write(paper, seen, box, strip, Path(shot["out"]))
     return bool(box) if wanted else None
 
 
@@ -86,44 +85,26 @@ async def _in(frame: Frame, link: str, words: Sequence[str]) -> dict[str, float]
 
 
 async def _write(
-    paper: Page,
-    seen: bytes,
-    box: Mapping[str, float] | None,
-    strip: tuple[str, str, str],
-    size: tuple[int, int],
-    out: Path,
+    paper: Page, seen: bytes, box: Mapping[str, float] | None, strip: tuple[str, str, str], out: Path
 ) -> None:
     """The PNG as it was seen, and a JPEG small enough for letters."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    await _lay(paper, seen, box, strip, size, 1.0)
+    address, at, missing = map(html.escape, strip)
+    frame = ""
+    if box:
+        left, top = (max(0.0, box[side] - _ROOM) for side in ("x", "y"))
+        right, bottom = (box[a] + box[b] + _ROOM for a, b in (("x", "width"), ("y", "height")))
+        frame = f'<div style="left:{left}px;top:{top}px;width:{right - left}px;height:{bottom - top}px"></div>'
+    await paper.set_content(
+        f"<!doctype html><style>{_STYLE}</style><header><p><b>{address}</b></p><p>{at}{f'<i>{missing}</i>' if missing else ''}</p>"
+        f'</header><main><img src="data:image/png;base64,{base64.b64encode(seen).decode()}">{frame}</main>'
+    )
     await paper.screenshot(path=out, full_page=True)
-    await _lay(paper, seen, box, strip, size, _SMALL)
     for quality in _QUALITIES:
         small = await paper.screenshot(type="jpeg", quality=quality, full_page=True)
         if len(small) <= _LARGEST:
             break
     out.with_suffix(".jpg").write_bytes(small)
-
-
-async def _lay(
-    paper: Page,
-    seen: bytes,
-    box: Mapping[str, float] | None,
-    strip: tuple[str, str, str],
-    size: tuple[int, int],
-    scale: float,
-) -> None:
-    address, at, missing = map(html.escape, strip)
-    frame = ""
-    if box:
-        left, top = (max(0.0, box[side] - _ROOM) * scale for side in ("x", "y"))
-        right, bottom = ((box[a] + box[b] + _ROOM) * scale for a, b in (("x", "width"), ("y", "height")))
-        frame = f'<div style="left:{left}px;top:{top}px;width:{right - left}px;height:{bottom - top}px"></div>'
-    await paper.set_viewport_size({"width": round(size[0] * scale), "height": round(size[1] * scale)})
-    await paper.set_content(
-        f"<!doctype html><style>{_STYLE}</style><header><p><b>{address}</b></p><p>{at}{f'<i>{missing}</i>' if missing else ''}</p>"
-        f'</header><main><img src="data:image/png;base64,{base64.b64encode(seen).decode()}">{frame}</main>'
-    )
 
 
 def _moment(at: str) -> str:

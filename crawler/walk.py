@@ -19,6 +19,7 @@ from core.recorder import Recorder, Waiting
 from core.types import Kind, Outcome, Page, Reading
 from core.urls import canonical, is_attachment, join
 from crawler.allowlist import Refusal
+from crawler.drawing import Drawing
 from crawler.exchange import Answer
 from crawler.fetcher import Fetcher
 from crawler.files import Files
@@ -51,6 +52,7 @@ class Walk:
         self.repeats = Repeats(self.frontier)
         self.origins = Origins(job.start[0])
         self.lists = Lists(self.frontier, self.territory)
+        self.drawing = Drawing(job, recorder, limits["drawing"])
         self.files = Files(recorder, reader, limits["attachments"])
         self.read = 0
         self.timed_out = False
@@ -69,7 +71,7 @@ class Walk:
         """Until nothing is left to read, the deadline has come or the fetcher has died."""
         for prefix in self.job.prefixes if self.job.whole else ():
             self._order(fetcher, Waiting(_impossible(prefix), "impossible", 0))
-        while self._give_out(fetcher):
+        while self._give_out(fetcher) or (self._draw() and self._give_out(fetcher)):
             answer = fetcher.answer()
             if answer is None:
                 break
@@ -108,6 +110,15 @@ class Walk:
             if not self._twin(waiting):
                 self._order(fetcher, waiting)
         return bool(self._open)
+
+    def _draw(self) -> bool:
+        """Whether lists that only a browser shows have led to anything new."""
+        self.recorder.commit()
+        for page, html in self.drawing.pages():
+            self.recorder.drew(page, self.recorder.bodies.put(html.encode()))
+            self.lists.drawn(page)
+            self._offer("", page, Waiting(page.url, "page", 1))
+        return bool(len(self.frontier))
 
     def _order(self, fetcher: Fetcher, waiting: Waiting) -> None:
         self._open[waiting.url] = waiting
