@@ -36,6 +36,7 @@ _CONFIG = """
 [network]
 delay = 0
 second_look = 0
+browser = "none"
 concurrency_per_host = 8
 allow_private = ["127.0.0.0/8"]
 [storage]

@@ -1,6 +1,6 @@
 """How fast is `bihuan audit`, whole, against Scrapy's own CrawlSpider and a lean walk of one's own?
 
-    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow bare lean raw audit] [--gzip]
+    python -m bench.crawl_speed [--pages 2000] [--rounds 3] [--only follow bare tuned lean raw audit] [--gzip]
 
 A round runs each crawler once over the same site, server and concurrency; ratios are taken within a round, so that
 a machine whose speed drifts does not lie.  Exit code 1: a crawler failed or missed a page.
@@ -143,6 +143,7 @@ def _audited(scratch: Path) -> set[str]:
 CRAWLERS = {
     "follow": Crawler("follow: CrawlSpider, LinkExtractor", _module("crawl_spider"), _listed),
     "bare": Crawler("bare: the same, Scrapy stripped", _module("lean", "--bare"), _listed),
+    "tuned": Crawler("tuned: the same, CONCURRENT_ITEMS=1", _module("lean", "--tuned"), _listed),
     "lean": Crawler("lean: lexbor, own seen set", _module("lean"), _listed),
     "raw": Crawler("raw: aiohttp, the same understanding", _module("raw"), _listed),
     "audit": Crawler("audit: bihuan audit, whole", _audit, _audited),

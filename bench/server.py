@@ -35,15 +35,18 @@ http {{
   fastcgi_temp_path {work}/fastcgi;
   uwsgi_temp_path {work}/uwsgi;
   scgi_temp_path {work}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {folder}; index index.html; }}
+  server {{ {listen} root {folder}; index index.html; }}
 }}
 """
 
 
 @contextmanager
-def serve(folder: Path, work: Path, *, gzip: bool = False, nginx: bool = True) -> Iterator[tuple[str, str]]:
+def serve(
+    folder: Path, work: Path, *, gzip: bool = False, nginx: bool = True, hosts: int = 1
+) -> Iterator[tuple[str, str]]:
     """Yield (URL of the site, name of the server). `work` is a scratch folder; the server dies with the block.
 
+    nginx shows the site at so many `hosts`: 127.0.0.1, 127.0.0.2 …
     nginx goes on serving for a while what a file was: not for sites that change.
     """
     port = _free_port()
@@ -51,9 +54,9 @@ def serve(folder: Path, work: Path, *, gzip: bool = False, nginx: bool = True) -
     if program:
         user = "user root;" if os.geteuid() == 0 else ""
         conf = work / "nginx.conf"
-        conf.write_text(
-            _NGINX.format(user=user, work=work, folder=folder, port=port, gzip="on" if gzip else "off"), "utf-8"
-        )
+        listen = "".join(f"listen 127.0.0.{number}:{port}; " for number in range(1, hosts + 1))
+        packed = "on" if gzip else "off"
+        conf.write_text(_NGINX.format(user=user, work=work, folder=folder, listen=listen, gzip=packed), "utf-8")
         command = [program, "-e", f"{work}/error.log", "-c", str(conf)]
     else:
         command = [sys.executable, "-m", "bench.server", str(folder), str(port), "gzip" if gzip else ""]

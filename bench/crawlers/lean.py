@@ -1,4 +1,4 @@
-"""Baseline b: a lean walk of one's own, lexbor and a set of seen links, with Scrapy as it comes; `--bare` switches all of it off."""
+"""Baseline b: a lean walk of one's own, lexbor and a set of seen links, with Scrapy as it comes, `--tuned`, or all of it off, `--bare`."""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +21,8 @@ SETTINGS = {
 }
 
 
+#: For a spider that yields little: Scrapy starts this many tasks for every response.
+TUNED = {**SETTINGS, "CONCURRENT_ITEMS": 1}
 #: No middleware, no extension, no statistics: nothing a crawl of real sites could do without.
 BARE = {
     **SETTINGS,
@@ -68,4 +70,4 @@ def main(start: str, file: Path, settings: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), BARE if "--bare" in sys.argv else SETTINGS)
+    main(sys.argv[1], Path(sys.argv[2]), {"--bare": BARE, "--tuned": TUNED}.get(sys.argv[-1], SETTINGS))
