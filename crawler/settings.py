@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.catalogue import load
+from crawler.handler import Downloader, Handler
 from crawler.job import Job
+from crawler.middlewares import Decompression, Guard, Patience
 
 BOT_NAME = "bihuan"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -44,19 +46,19 @@ _FIXED: dict[str, Any] = {
     "LOGSTATS_INTERVAL": 0,
     "STATS_DUMP": False,
     "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
-    "DOWNLOADER": "crawler.handler.Downloader",
+    "DOWNLOADER": Downloader,
     "DOWNLOAD_HANDLERS": {
         **dict.fromkeys(("data", "file", "ftp", "s3")),
-        **dict.fromkeys(("http", "https"), "crawler.handler.Handler"),
+        **dict.fromkeys(("http", "https"), Handler),
     },
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
         "Accept-Language": "zh-CN,zh;q=0.9",
     },
     "DOWNLOADER_MIDDLEWARES": {
-        "crawler.middlewares.Guard": 10,
-        "crawler.middlewares.Patience": 560,
-        "crawler.middlewares.Decompression": 590,
+        Guard: 10,
+        Patience: 560,
+        Decompression: 590,
         _OFF + "httpcompression.HttpCompressionMiddleware": None,
         _OFF + "offsite.OffsiteMiddleware": None,
         _OFF + "httpauth.HttpAuthMiddleware": None,
