@@ -45,6 +45,7 @@ class SiteSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
         spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._enough, signals.bytes_received)
+        crawler.signals.connect(spider._crashed, signals.spider_error)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -111,6 +112,11 @@ class SiteSpider(Spider):
 
     def _tell(self, answer: Answer) -> None:
         self._answers.write(pack(answer))
+
+    def _crashed(self, failure: Failure, response: Response) -> None:
+        """An answer that we stumble over is owed all the same: the walk waits for it."""
+        assert response.request is not None
+        self._tell(Answer(response.request.cb_kwargs["url"], str(Outcome.TIMEOUT), type(failure.value).__name__))
 
     def _enough(self, data: bytes, request: Request, spider: Spider) -> None:
         if request.callback == self.parse_target:

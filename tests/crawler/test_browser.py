@@ -1,10 +1,12 @@
 """Pages as a browser draws them, on sites of this machine; what it must never reach is a server that counts who comes."""
 
 import itertools
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -400,6 +402,21 @@ def test_the_profile_is_gone_afterwards(net: Loopback, opened: Open) -> None:
         folder = Path(one._folder.name)
         assert folder.is_dir()
     assert not folder.exists()
+
+
+def test_what_a_killed_process_left_behind_goes(
+    net: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in (f"bihuan-browser-{ended.pid}-x", f"bihuan-browser-{os.getpid()}-y", "bihuan-browser-notes"):
+        (tmp_path / name).mkdir()
+    Browser(job(net), program).__exit__(None, None, None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"bihuan-browser-{os.getpid()}-y",
+        "bihuan-browser-notes",
+    ]
 
 
 def test_where_there_is_no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
