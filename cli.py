@@ -6,6 +6,8 @@
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import NoReturn
 
 import typer
@@ -29,8 +31,9 @@ for family in (audit, recheck, judge, cases, decisions, link, notify, report, in
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a mistake of the user is one line a mistake and exit code 2."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        sys.exit(app(args=list(arguments) if arguments is not None else None, standalone_mode=False))
+        sys.exit(_help(given) if "--help" in given else app(args=given, standalone_mode=False))
     except BadInput as error:
         _refuse(*error.lines)
     except TyperException as error:
@@ -39,6 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(told(error))
     except Abort:
         sys.exit(130)
+
+
+def _help(given: list[str]) -> int | None:
+    from reports.usage import chinese
+
+    with redirect_stdout(StringIO()) as said:
+        code: int | None = app(args=given, standalone_mode=False)
+    sys.stdout.write(chinese(said.getvalue()))
+    return code
 
 
 def _refuse(*lines: str) -> NoReturn:

@@ -22,7 +22,7 @@ from core import catalogue
 from core.children import Child, Ended
 from core.clock import CHINA, now
 from core.config import Config, Hours
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.timetable import Job, Timetable, fits, seconds_left
 from core.workdays import Workdays
 
@@ -256,7 +256,7 @@ def _alone(settings: Config) -> Iterator[None]:
         file.parent.mkdir(parents=True, exist_ok=True)
         held = file.open("w")
     except OSError as error:
-        raise BadInput(f"{file}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{file}：写不进去（{why(error)}）") from None
     with held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,23 +1,26 @@
 """Files that a command writes: whole or not at all."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
-from core.errors import BadInput
+from core.errors import BadInput, why
 
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step. Raises `BadInput` where that cannot be."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = path.parent / f".{path.name}.{os.getpid()}"
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
         if aside.exists():
             aside.unlink()
-        raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{path}：写不进去（{why(error)}）") from None
 
 
 def keep(path: Path) -> Path:
@@ -26,5 +29,5 @@ def keep(path: Path) -> Path:
     try:
         shutil.copyfile(path, copy)
     except OSError as error:
-        raise BadInput(f"{copy}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{copy}：写不进去（{why(error)}）") from None
     return copy

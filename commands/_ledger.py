@@ -10,7 +10,7 @@ import ledger
 from audit import Audit
 from checks import _partly
 from checks._asked import Asked
-from commands import _pictures
+from commands import _call, _pictures
 from core.catalogue import Catalogue
 from core.config import Config
 from core.errors import BadInput
@@ -18,6 +18,7 @@ from core.inventory import Inventory
 from core.types import Site
 
 if TYPE_CHECKING:
+    from ledger.desk import Filter
     from ledger.states import Happened
 
 
@@ -84,6 +85,24 @@ def record(
     if not recorded.known:
         _pictures.take(result.snapshot, recorded.audit, settings, rules)
     return recorded.events
+
+
+def meant(wanted: "Filter", rules: Catalogue) -> "Filter":
+    """The filter, if what it names exists: of a unit that is misspelt nobody must hear that it has no problems."""
+    from ledger.models import Batch, Case, Site, Unit
+
+    registered = {"unit": Unit.objects, "site": Site.objects, "batch": Batch.objects}
+    for name, register in registered.items():
+        key = getattr(wanted, name)
+        field = "batch__key" if name == "batch" else name
+        if key and not (register.filter(key=key).exists() or Case.objects.filter(**{field: key}).exists()):
+            raise BadInput(f"--{name}：没有“{key}”这个{_REGISTERS[name]}")
+    if wanted.check and not Case.objects.filter(check_name=wanted.check).exists():
+        _call.checks([wanted.check], rules)
+    return wanted
+
+
+_REGISTERS = {"unit": "单位", "site": "网站", "batch": "批次"}
 
 
 def told(events: "Mapping[Happened, int]") -> str:

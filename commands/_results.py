@@ -11,7 +11,7 @@ from rich.console import Console
 
 from audit import Audit, write_pages
 from core.catalogue import Catalogue
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.inventory import Inventory
 from core.types import Level
 from reports import html, workbook
@@ -78,7 +78,7 @@ def _write(path: Path, text: str | None = None) -> None:
         with path.open("a" if text is None else "w", encoding="utf-8") as file:
             file.write(text or "")
     except OSError as error:
-        raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{path}：写不进去（{why(error)}）") from None
 
 
 def _write_folder(out: Path, audits: Sequence[Audit], text: str, rules: Catalogue, register: Inventory) -> None:

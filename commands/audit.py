@@ -32,7 +32,7 @@ OutFolder = Annotated[
 
 @app.command(name="audit", help="立即抓取并检查：TARGET 为登记的编号（site:编号、unit:编号）或网址。")
 def audit_command(
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="编号或网址")],
+    targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="编号或网址")],
     config: ConfigFile = None,
     as_of: Annotated[str, typer.Option("--as-of", help="按这一天判断，如 2026-11-23；默认今天")] = "",
     only: Only = [],

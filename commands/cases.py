@@ -51,13 +51,12 @@ def cases_command(
     if month:
         _month(month, json_file)
         return
+    rules = catalogue.load(extra_standards=settings.standards.files)
     if import_file is not None:
-        rules = catalogue.load(extra_standards=settings.standards.files)
         taken = lists.take(import_file, rules, source, document, batch, _ledger.somebody(who))
         print(f"已导入 {taken.new} 个新问题（待核实）；{taken.known} 个台账中已有。")
         return
-    wanted = desk.Filter(unit, site, state, batch, check, overdue)
-    rows = list(desk.rows(wanted))
+    rows = list(desk.rows(_ledger.meant(desk.Filter(unit, site, state, batch, check, overdue), rules)))
     if json_file:
         _write(json_file, json.dumps([_said(row) for row in rows], ensure_ascii=False, indent=1) + "\n")
     else:

@@ -10,7 +10,9 @@ app = typer.Typer()
 
 
 @app.command(name="checks", help="列出检查项；给出名称则说明这一项。")
-def checks_command(name: Annotated[str, typer.Argument(help="检查项名称")] = "", config: ConfigFile = None) -> None:
+def checks_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="检查项名称")] = "", config: ConfigFile = None
+) -> None:
     from rich.console import Console
 
     from commands import _call

@@ -12,7 +12,7 @@ app = typer.Typer()
 
 @app.command(name="judge", help="对已保存的快照重新判断，不联网；--again 先把保存的页面重新解析一遍。")
 def judge_command(
-    snapshot: Annotated[Path, typer.Argument(help="快照文件 .sqlite")],
+    snapshot: Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="快照文件 .sqlite")],
     config: ConfigFile = None,
     again: Annotated[bool, typer.Option("--again", help="先重新解析保存的页面")] = False,
     only: Only = [],

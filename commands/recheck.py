@@ -16,7 +16,7 @@ app = typer.Typer()
 
 @app.command(name="recheck", help="复查：只读取所列问题需要的页面并判定；不写编号则复查全部“待复核”的问题。")
 def recheck_command(
-    cases: Annotated[list[str], typer.Argument(metavar="[CASE...]", help="问题编号")] = [],
+    cases: Annotated[list[str], typer.Argument(metavar="CASE", help="问题编号")] = [],
     config: ConfigFile = None,
     inventory: InventoryFile = None,
     nameserver: NameServers = [],

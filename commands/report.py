@@ -51,6 +51,7 @@ def report_command(
     out: Annotated[Path | None, typer.Option("--out", help="写入该文件；分单位的材料有几份时为文件夹")] = None,
 ) -> None:
     import ledger
+    from commands import _ledger
     from core import catalogue
     from core import config as configs
 
@@ -64,7 +65,7 @@ def report_command(
 
     rules = catalogue.load(extra_standards=settings.standards.files)
     states, overdue = _ABOUT.get(kind, ((), False))
-    rows = list(desk.rows(desk.Filter(unit=unit, batch=batch, states=states, overdue=overdue)))
+    rows = list(desk.rows(_ledger.meant(desk.Filter(unit=unit, batch=batch, states=states, overdue=overdue), rules)))
     if kind == "ledger":
         _workbook(rows, rules, out)
         return

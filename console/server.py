@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 
-from core.errors import BadInput
+from core.errors import BadInput, why
 
 _THREADS = 8
 #: Beyond this a request is cut off before the form can tell which file is too large.
@@ -35,7 +35,7 @@ def serve(host: str, port: int, base: str, started: Callable[[], None]) -> None:
             ident="bihuan",
         )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = why(error) if isinstance(error, OSError) else "没有这个主机名"
         raise BadInput(f"{host}:{port}：不能在该地址提供服务（{reason}）") from None
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _end)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.errors import BadInput
+from core.errors import BadInput, why
 
 Text = Annotated[str, Field(min_length=1)]
 Whole = Annotated[int, Field(strict=True)]
@@ -73,7 +73,7 @@ def content(path: Path, most: int = -1) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise BadInput(f"{path}：文件读不到（{_OS_ERRORS.get(type(error), error.strerror)}）") from None
+        raise BadInput(f"{path}：文件读不到（{why(error)}）") from None
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -181,12 +181,6 @@ def _syntax(message: str) -> str:
     words = next((chinese for english, chinese in _SYNTAX.items() if message.startswith(english)), None)
     return words or f"不是有效的 TOML（{message}）"
 
-
-_OS_ERRORS: dict[type[OSError], str] = {
-    FileNotFoundError: "没有这个文件",
-    IsADirectoryError: "这是文件夹",
-    PermissionError: "没有读取权限",
-}
 
 #: Mistakes whose value adds nothing, or must not be shown.
 _UNTOLD = {"string_too_short", "untold"}

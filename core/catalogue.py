@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core import names
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.types import Evidence, Finding, Level, Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
@@ -178,7 +178,7 @@ def _toml(path: Path, digest: Any) -> dict[str, Any]:
         digest.update(raw)
         return tomllib.loads(raw.decode())
     except OSError as error:
-        raise BadInput(f"{path}：文件读不到（{error.strerror}）") from None
+        raise BadInput(f"{path}：文件读不到（{why(error)}）") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput(f"{path}：不是有效的 TOML 文件（{error}）") from None
 

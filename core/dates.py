@@ -38,11 +38,6 @@ def first(text: str) -> str | None:
     return None
 
 
-def all_in(text: str) -> list[str]:
-    """Every whole date in `text`, in order, as `first` gives them."""
-    return [found for match in DATE.finditer(text) if (found := _iso(match))]
-
-
 def alone(text: str) -> str | None:
     """The day in a text that says nothing else, in shapes that would be no sure day within a sentence."""
     found = _ALONE.fullmatch(text)

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.clock import now
 from core.config import Config
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.snapshot import Snapshot
 from core.types import Site
 
@@ -35,7 +35,7 @@ def alone(site: Site, config: Config) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         held = (folder / "lock").open("w")
     except OSError as error:
-        raise BadInput(f"{folder}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{folder}：写不进去（{why(error)}）") from None
     with held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ from core import charset, names
 from core._workbook import read
 from core.catalogue import Catalogue
 from core.clock import now
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.inventory import Inventory
 from core.types import Level
 from core.urls import canonical, folder_of
@@ -137,7 +137,7 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
     try:
         raw = path.read_bytes()[:_LARGEST]
     except OSError as error:
-        raise BadInput(f"{path}：文件读不到（{error.strerror}）") from None
+        raise BadInput(f"{path}：文件读不到（{why(error)}）") from None
     text, _, _ = charset.decode(raw, "")
     yield from ((f"第{number}行", line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip())
 

@@ -19,7 +19,7 @@ from core import catalogue as catalogues
 from core.catalogue import Catalogue
 from core.clock import CHINA
 from core.config import Config
-from core.errors import BadInput
+from core.errors import BadInput, why
 from ledger import recipients
 from ledger.models import Letter
 
@@ -76,7 +76,7 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
-        raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
+        raise BadInput(f"{path}：写不进去（{why(error)}）") from None
 
 
 def _waiting(at: datetime, settings: Config, words: Mapping[str, Any]) -> list[Letter]:
@@ -130,7 +130,7 @@ def _carry(letter: Letter, postman: Postman, settings: Config, at: datetime, wor
     except PutOff as failure:
         reason = str(failure)
     except OSError as failure:
-        reason = f"{letter.file}：读不到（{failure.strerror}）"
+        reason = f"{letter.file}：读不到（{why(failure)}）"
     done = not reason or (not _owed(letter) and bool(letter.reached))
     letter.sent_at = at if done else None
     letter.next_try = None if done else _next_try(letter, at, words)

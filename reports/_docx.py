@@ -178,7 +178,9 @@ def _paragraphs(cell: Cell) -> Iterable[Node]:
     yield paragraph(cell.style, words)
     if cell.picture is not None:
         # An exact height of lines would cut it off.
-        yield paragraph(cell.style, node("r", cell.picture), spacing={"before": 40, "after": 80, "line": 240, "lineRule": "auto"})
+        yield paragraph(
+            cell.style, node("r", cell.picture), spacing={"before": 40, "after": 80, "line": 240, "lineRule": "auto"}
+        )
 
 
 def _words(tag: str, text: str) -> Node:

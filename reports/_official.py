@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from core.errors import BadInput
+from core.errors import BadInput, why
 from reports._docx import Cell, Node, dress, fonts_of, foot, node, page_number, paragraph, run, sheet, table, twips
 
 FOLDER = Path(__file__).parent / "templates" / "papers"
@@ -142,7 +142,7 @@ class Paper:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(held.getvalue())
         except OSError as error:
-            raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
+            raise BadInput(f"{path}：写不进去（{why(error)}）") from None
 
     def _put(self, made: Node) -> Node:
         self._body.sectPr.addprevious(made)
@@ -215,7 +215,7 @@ def template(name: str) -> Mapping[str, Any]:
     try:
         return _Words(path, tomllib.loads(path.read_text("utf-8")))
     except OSError as error:
-        raise BadInput(f"{path}：文件读不到（{error.strerror}）") from None
+        raise BadInput(f"{path}：文件读不到（{why(error)}）") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput(f"{path}：不是有效的 TOML 文件（{error}）") from None
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from core.errors import BadInput
+from core.errors import BadInput, why
 from core.types import Level, Verdict
 from reports.digest import MARKS, href
 
@@ -79,7 +79,7 @@ class Book:
         try:
             path.open("wb").close()
         except OSError as error:
-            raise BadInput(f"{path}：写不进去（{error.strerror}）") from None
+            raise BadInput(f"{path}：写不进去（{why(error)}）") from None
         self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
         self.formats = {name: self._book.add_format(dict(look)) for name, look in _FORMATS.items()}
 

@@ -33,7 +33,8 @@ class _Told:
 
     def words(self, line: dict[str, Any]) -> str:
         if "pause" in line:
-            return f"{self._name}：{line['pause']:g} 秒后再次读取核实"
+            wait = f"{line['pause']:g} 秒后" if line["pause"] else ""
+            return f"{self._name}：{wait}再次读取核实"
         seconds = max(0.1, time.monotonic() - self._started)
         return f"{self._name}：已读 {line['read']}，待读 {line['waiting']}，每秒 {line['read'] / seconds:.1f} 个地址"
 

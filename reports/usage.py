@@ -1,4 +1,4 @@
-"""What the command line has against a call, in one Chinese line: the place, and what was expected there."""
+"""The words of the command line: what it has against a call, in one Chinese line, and its help in Chinese."""
 
 import re
 
@@ -15,13 +15,28 @@ _SAYINGS = (
     (r"valid integer", "{place}：应为整数"),
     (r"valid number", "{place}：应为数字"),
     (r"is not one of (.*)\.", "{place}：应为 {0} 之一"),
+    (r"is not readable", "{place}：没有读取权限"),
 )
+_HELP = (
+    (r"^Usage: ", "用法："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
+    (r"^Arguments:$", "参数："),
+    (r"^Options:$", "选项："),
+    (r"^Commands:$", "命令："),
+    (r"Show this message\s+and\s+exit\.", "显示本说明"),
+    (r"\[required\]", "[必填]"),
+    (r"\[default:\s+", "[默认 "),
+    (r"x>=(\d+)\]", r"不小于 \1]"),
+)
+_KIND = re.compile(r"<(?:list\[)?(str|path|int|float)(?: range)?\]?>")
+_KINDS = {"str": "文字", "path": "路径", "int": "整数", "float": "数字"}
 
 
 def told(error: TyperException) -> str:
     """The line; the help of a call without any command."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        return error.message
+        return chinese(error.message)
     place, near = _place(error), getattr(error, "possibilities", None)
     for pattern, saying in _SAYINGS:
         if found := re.search(pattern, error.message):
@@ -30,11 +45,24 @@ def told(error: TyperException) -> str:
     return f"{place}：{error.message}"
 
 
+def chinese(text: str) -> str:
+    """A help text as the command line lays it out, in Chinese."""
+    for pattern, saying in _HELP:
+        text = re.sub(pattern, saying, text, flags=re.MULTILINE)
+    return _KIND.sub(_kind, text)
+
+
+def _kind(found: re.Match[str]) -> str:
+    """As wide as it was, so that what follows stays in its column."""
+    word = _KINDS[found[1]]
+    return word + " " * (len(found[0]) - 2 * len(word))
+
+
 def _place(error: TyperException) -> str:
     """The option or argument that the error is about."""
     parameter = getattr(error, "param", None)
     named = getattr(parameter, "metavar", None) or next(iter(getattr(parameter, "opts", ())), "")
-    return str(getattr(error, "option_name", None) or named).rstrip(".")
+    return str(getattr(error, "option_name", None) or named)
 
 
 def _listed(text: str) -> str:

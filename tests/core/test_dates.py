@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.dates import add_months, all_in, alone, as_date, entered_by, first, from_url, real
+from core.dates import add_months, alone, as_date, entered_by, first, from_url, real
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,6 @@ def test_what_is_no_whole_day_is_not_completed(text: str) -> None:
 def test_months_are_those_that_are_printed() -> None:
     for month in range(1, 13):
         assert first(f"2026-{month:02}-15") == f"2026-{month:02}-15"
-
-
-def test_all_days_in_their_order() -> None:
-    assert all_in("自2026年9月1日起至2026年10月8日，2026-13-01") == ["2026-09-01", "2026-10-08"]
 
 
 @pytest.mark.parametrize(
