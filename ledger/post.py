@@ -22,6 +22,8 @@ from core.config import Config
 from core.errors import BadInput, why
 from ledger import recipients
 from ledger.models import Letter
+from ledger.refusals import PutOff, ServerFailed
+from ledger.smtp import Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,6 @@ class Sent:
     failed: int
     waiting: int
     error: str = ""
-
-
-class ServerFailed(Exception):
-    """The server takes no letters at present; why, in Chinese."""
-
-
-class PutOff(Exception):
-    """The server did not take this letter; why."""
 
 
 class Postman(Protocol):
@@ -164,8 +158,6 @@ def _me() -> str:
 def _postman(settings: Config, words: Mapping[str, Any]) -> AbstractContextManager[Postman]:
     if settings.mail.server is None:
         return _Folder(settings.storage.dir / "outbox")
-    from ledger.smtp import Server
-
     return Server(settings, words["sending"]["timeout_seconds"])
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from core.config import Config
 from ledger.models import Letter
-from ledger.post import PutOff, ServerFailed
+from ledger.refusals import PutOff, ServerFailed
 
 PASSWORD = "BIHUAN_MAIL_PASSWORD"
 
