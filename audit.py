@@ -75,7 +75,8 @@ def audit(
     end = started + options.max_seconds if options.max_seconds else 0.0
     with shelf.alone(site, config) as folder:
         job = _job(site, inventory, config, options, started)
-        path = _snapshot(folder, _context(site, inventory, config, catalogue, options), job.also)
+        again = (*job.also, *(subject for subjects in options.asked.values() for subject in subjects))
+        path = _snapshot(folder, _context(site, inventory, config, catalogue, options), again)
         with nullcontext(gatherer) if gatherer else Gatherer() as hand:
             _first_look(path, job, hand, catalogue, progress)
             _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
@@ -137,16 +138,16 @@ def write_pages(audits: Collection[Audit], file: Path) -> None:
                 out.writelines(f"{line}\n" for line in record.pages(snapshot))
 
 
-def _snapshot(folder: Path, context: dict[str, Any], also: Collection[str]) -> Path:
+def _snapshot(folder: Path, context: dict[str, Any], again: Collection[str]) -> Path:
     """The file of this audit, with its context in it; one that a kill left unfinished is gone on with.
 
-    An audit of changes begins with what the last one read, and with `also` to be read again.
+    An audit of changes begins with what the last one read, and with `again` to be read again.
     """
     if left := shelf.interrupted(folder, context):
         return left
     path = shelf.new(folder)
     if context["changes"]:
-        carried.begin(shelf.last(folder), path, context, also)
+        carried.begin(shelf.last(folder), path, context, again)
     _set(path, **context, taken_at=stamp())
     return path
 
@@ -171,6 +172,7 @@ def _context(
         "site": asdict(site),
         "unit_kind": kinds.get(site.unit, "" if site.registered else "department"),
         "units": {unit.key: [unit.name, *unit.former] for unit in inventory.units},
+        "foreign": _foreign(site, inventory),
         "own_hosts": _own_hosts(site, inventory),
         "register": [asdict(column) for column in inventory.columns if column.site == site.key],
         "as_of": options.as_of.isoformat(),
@@ -195,6 +197,11 @@ def _elsewhere(
         return elsewhere.dump(places(snapshot, catalogue, others))
 
 
+def _foreign(site: Site, inventory: Inventory) -> tuple[str, ...]:
+    """Where other registered sites stand."""
+    return tuple(canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes)
+
+
 def _own_hosts(site: Site, inventory: Inventory) -> list[str]:
     """A department's part of the portal's host has no host of its own: the platform is judged with the portal."""
     roots = {host_of(url): re.sub(r"(?<=[^/:])/.*", "/", url) for url in site.urls}
@@ -206,9 +213,7 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
     return Job(
         start=tuple(canonical(url) for url in site.urls),
         prefixes=tuple(canonical(prefix) for prefix in site.prefixes),
-        foreign=tuple(
-            canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes
-        ),
+        foreign=_foreign(site, inventory),
         also=tuple(
             sorted({place for subjects in options.asked.values() for places in subjects.values() for place in places})
         ),
@@ -231,6 +236,8 @@ def _job(site: Site, inventory: Inventory, config: Config, options: Options, sta
 
 def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, progress: Progress) -> None:
     reason = gatherer.gather(path, job, progress)
+    if job.changes:
+        carried.end(path)
     if not shelf.finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
         _set(path, incomplete_because=[words.format(reason=reason)], interrupted=True)

@@ -22,21 +22,23 @@ CREATE TEMP TABLE reached AS WITH RECURSIVE reached(url) AS (
 
 
 class Before(NamedTuple):
-    """What an address showed last: where it led and the name of the body."""
+    """What an address showed last: where it led, the name of the body and its charset."""
 
     final: str
     body: str
+    charset: str
 
 
 class Renewal:
     """What a walk needs that reads only what may have changed."""
 
     _db: sqlite3.Connection
+    _forgotten: set[int]
 
     def before(self, url: str) -> Before | None:
         """What the address showed when it was read last; None where it was not, or showed nothing."""
         query = (
-            "SELECT f.url, r.body FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final "
+            "SELECT f.url, r.body, r.charset FROM readings r JOIN urls u ON u.id = r.url JOIN urls f ON f.id = r.final "
             "WHERE u.url = ? AND r.body <> ''"
         )
         row = self._db.execute(query, (url,)).fetchone()
@@ -54,7 +56,9 @@ class Renewal:
         """What the address showed, before it is read anew. Returns the addresses to which nothing but this one led."""
         led = "SELECT url FROM readings WHERE url = (SELECT id FROM urls WHERE url = :url) UNION SELECT r.final FROM readings r "
         led += "JOIN urls u ON u.id = r.url WHERE u.url = :url AND r.final NOT IN (SELECT url FROM frontier)"
-        numbers = [number for (number,) in self._db.execute(led, {"url": url})]
+        # Where several addresses lead to one, the first of them has brought it anew.
+        numbers = [number for (number,) in self._db.execute(led, {"url": url}) if number not in self._forgotten]
+        self._forgotten.update(numbers)
         for number in numbers:
             self.forget_page(number)
             self._db.execute("DELETE FROM readings WHERE url = ?", (number,))
@@ -67,6 +71,15 @@ class Renewal:
         for table in _OF_PAGES:
             self._db.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM pages WHERE url = ?)", (number,))
         self._db.execute("DELETE FROM pages WHERE url = ?", (number,))
+
+    def begin_anew(self, look: int) -> None:
+        """A later look starts with nothing: what a killed one left is no part of it."""
+        with self._db:
+            for table in _OF_PAGES:
+                self._db.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM pages WHERE look = ?)", (look,))
+            for table in ("pages", "readings"):
+                self._db.execute(f"DELETE FROM {table} WHERE look = ?", (look,))
+            self._db.execute("UPDATE pages SET until = 9 WHERE until = ?", (look - 1,))
 
     def undrawn(self) -> list[tuple[str, bool]]:
         """(address, whether a home page) of pages whose lists scripts draw, the home pages first."""

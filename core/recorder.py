@@ -53,6 +53,7 @@ class Recorder(Heard, Renewal):
         self._page = self._db.execute("SELECT coalesce(max(id), 0) FROM pages").fetchone()[0]
         self._batches: dict[str, list[tuple[Any, ...]]] = {}
         self._readings = 0
+        self._forgotten = set()
         #: How many addresses of each purpose the frontier has ever held.
         self.queued = Counter(dict(self._db.execute("SELECT purpose, count(*) FROM frontier GROUP BY purpose")))
 
@@ -72,6 +73,11 @@ class Recorder(Heard, Renewal):
             "WHERE f.state = 0 ORDER BY f.rowid"
         )
         return [Waiting(*row) for row in self._db.execute(query)]
+
+    def offered(self) -> Iterable[str]:
+        """The pages that the frontier has ever held, in their order."""
+        query = "SELECT u.url FROM frontier f JOIN urls u ON u.id = f.url WHERE f.purpose = 'page' ORDER BY f.rowid"
+        return (url for (url,) in self._db.execute(query))
 
     def known(self) -> set[str]:
         """Every address that the frontier has ever held, and those to which redirects led."""

@@ -73,8 +73,11 @@ class Snapshot(Attached, Leading, Lists):
 
     @cached_property
     def carries(self) -> bool:
-        """Whether it is of an audit of changes: articles stand in it as an earlier audit read them."""
-        return "whole_at" in self.meta
+        """Whether it is of an audit of changes: articles stand in it as an earlier audit read them.
+
+        A recheck stands on an older audit as a whole, whatever that was.
+        """
+        return "whole_at" in self.meta and "since_look" not in self.meta
 
     @property
     def _now(self) -> str:

@@ -18,6 +18,10 @@ from crawler.job import Job
 _ROOT = Path(__file__).resolve().parent.parent
 #: A child ends by itself at its deadline; after this many seconds more it is killed.
 _PATIENCE = 5.0
+#: So often a gather that somebody killed is gone on with.
+_LIVES = 3
+#: A job's exit code: it ended before its time, for the process that fetches had died.
+UNFINISHED = 2
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -54,13 +58,25 @@ class Gatherer:
         self._errors.close()
 
     def gather(self, snapshot: Path, job: Job, progress: Progress = lambda line: None) -> str:
-        """Run `job` into `snapshot`. Returns "" when it ended by itself, else why it did not."""
+        """Run `job` into `snapshot`. Returns "" when it ended by itself, else why it did not.
+
+        What was killed goes on where it was, unless its time is over.
+        """
+        code = 0
+        for _ in range(_LIVES):
+            code = self._gather(snapshot, job, progress)
+            late = bool(job.deadline) and now().timestamp() >= job.deadline
+            if late or code not in (-signal.SIGKILL, UNFINISHED):
+                break
+        return self._reason(code, snapshot.with_suffix(".log"))
+
+    def _gather(self, snapshot: Path, job: Job, progress: Progress) -> int:
         if self.child.poll() is not None:
             self.__exit__(None, None, None)
             self.child = self._start()
         watch = self._watch(job.deadline) if job.deadline else None
         try:
-            return self._reason(self._run(snapshot, job, progress), snapshot.with_suffix(".log"))
+            return self._run(snapshot, job, progress)
         finally:
             if watch is not None:
                 watch.cancel()

@@ -65,7 +65,7 @@ def _shape(recorder: Recorder, walk: Walk, words: dict[str, Any]) -> list[str]:
     if pages < words["fewest_pages"]:
         return [say["too-few"].format(pages=pages)]
     homes = recorder.contents("home")
-    if (contents <= 2 and walk.soft["bodies"]) or homes & walk.soft["bodies"]:
+    if (contents <= 2 and walk.soft.bodies) or homes & walk.soft.bodies:
         return [say["same-page"]]
     answers = ",".join(f"'{outcome}'" for outcome in _ANSWERS)
     tried = "frontier f LEFT JOIN readings r ON r.url = f.url AND r.look = 1"

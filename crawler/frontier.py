@@ -47,6 +47,8 @@ class Frontier:
         self._further: Counter[str] = Counter()
         self.limited = bool(max_pages) and self._given >= max_pages and recorder.count("frontier", "state = 2") > 0
         self.closed = False
+        for url in recorder.offered() if recorder.look == 1 else ():
+            self.budgets.spend(url)
         for waiting in recorder.waiting() if recorder.look == 1 else ():
             self._put(waiting)
 
@@ -91,6 +93,10 @@ class Frontier:
         else:
             self._put(waiting)
         return True
+
+    def again(self, waiting: Waiting) -> None:
+        """An address that was given out and has to be asked all the same."""
+        self._put(waiting)
 
     def leave(self, url: str, depth: int, first: str | None) -> None:
         """An address of a list that will not be asked: the list is not whole."""

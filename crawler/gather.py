@@ -23,6 +23,7 @@ from core.clock import now, stamp
 from core.leash import die_with
 from core.recorder import Recorder
 from crawler import completeness
+from crawler.child import UNFINISHED
 from crawler.fetcher import Fetcher
 from crawler.job import Job
 from crawler.probes import hosts
@@ -62,27 +63,30 @@ def _forked(job: Job, snapshot: Path) -> int:
 
 
 def _gather(job: Job, snapshot: Path) -> int:
-    """0 when the gather ended by itself, at its own end or at its deadline."""
+    """0 when the gather ended by itself, at its own end or at its deadline, `UNFINISHED` when the fetcher died."""
     words = load().words
     with contextlib.ExitStack() as open_:
         fetcher = open_.enter_context(Fetcher(job, words)) if job.whole or job.urls else None
         recorder = open_.enter_context(contextlib.closing(Recorder(snapshot, job.look)))
+        if job.look > 1:
+            recorder.begin_anew(job.look)
         asyncio.run(hosts.probe(job, recorder, words))
         reader = open_.enter_context(Reader(Limits.of(words["walk"]["attachments"])))
         walk = _walk(Walk(job, recorder, reader, words), fetcher) if fetcher else None
         recorder.commit()
+        if walk and not walk.ended:
+            recorder.finish()
+            return UNFINISHED
         if job.changes:
             recorder.leave_behind((*job.start, *job.also))
         recorder.finish()
-        if walk and not walk.ended:
-            return 1
         if walk and job.whole:
             recorder.note(
                 interrupted=False,
                 incomplete_because=completeness.reasons(job, recorder, walk, words["walk"]),
                 cut=[dataclasses.astuple(one) for one in walk.frontier.budgets.cut],
-                soft_404=sorted(walk.soft["bodies"]),
-                soft_404_finals=sorted(walk.soft["finals"]),
+                soft_404=sorted(walk.soft.bodies),
+                soft_404_finals=sorted(walk.soft.finals),
             )
         recorder.note(**{f"look_{job.look}_at": stamp()})
     return 0

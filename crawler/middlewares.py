@@ -7,9 +7,13 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.gz import gunzip
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from core.blocked import block_page
@@ -89,6 +93,14 @@ def _gunzipped(packed: bytes, most: int) -> bytes:
     if not unpacking.eof:
         raise ResponseDataLossError
     return gunzip(packed, max_size=most) if unpacking.unused_data.startswith(b"\x1f\x8b") else body
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's own tells the rules of a host to the first of those who wait for them, and lets the others pass."""
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        told, known = await super().robot_parser(request), self._parsers[urlparse_cached(request).netloc]
+        return told if isinstance(known, Deferred) else known
 
 
 class LeftAlone(IgnoreRequest):

@@ -1,13 +1,15 @@
 """Which origins show one and the same site: http and https, with and without www, an address of numbers, a CMS's own storage.
 
 Their names prove nothing.  Two are one only when enough different pages were the same on both, or led from one to the same path
-of the other, hardly any differed, and none failed on one of them alone.  Even then some addresses go on being asked, and the
-first failure tells the two apart for good.
+of the other, hardly any differed, and none failed on one of them alone.  Even then some addresses go on being asked, the
+first failure tells the two apart for good, and what the site's own origin does not show is asked where the link leads.
 """
 
 import re
 from collections import Counter, defaultdict
 from zlib import crc32
+
+from core.recorder import Waiting
 
 #: A root is an origin; or the folder of an origin in which a CMS (大汉) stores the pages that it also shows under their own path.
 _ROOT = re.compile(r"https?://[^/?#]+(?:(?:/[\w.-]+){0,3}/jcms_files/jcms\d+/web\d+/site(?=/))?")
@@ -29,6 +31,8 @@ class Origins:
         self._agreed: defaultdict[str, set[str]] = defaultdict(set)
         self._differing: Counter[str] = Counter()
         self._apart: set[str] = set()
+        self._waiting: defaultdict[str, list[Waiting]] = defaultdict(list)
+        self._otherwise: set[str] = set()
 
     def saw(self, url: str, content: str) -> None:
         """What an address showed: the hash of a page's content, "" where the server refused it. Silence is not told."""
@@ -56,13 +60,23 @@ class Origins:
         elif rest != "/":
             self._part(root)
 
+    def waits(self, waiting: Waiting, own: str) -> None:
+        """Nobody asks this one: what stands there is read at `own`."""
+        self._waiting[own].append(waiting)
+
+    def otherwise(self, url: str) -> list[Waiting]:
+        """The address did not simply show a page: those that waited for it have to be asked themselves."""
+        self._otherwise.add(url)
+        return self._waiting.pop(url, [])
+
     def one(self, url: str) -> str:
         """The address under which the walk reads what stands at `url`: its own unless it lies on a twin of the site's root."""
         root, rest = _split(url)
         agreed = len(self._agreed[root]) if root in self._agreed else 0
         if agreed < _ENOUGH or agreed < _FOR_EACH * self._differing[root] or crc32(rest.encode()) % _ASKED == 0:
             return url
-        return self._home + rest
+        own = self._home + rest
+        return url if own in self._otherwise else own
 
     def _compare(self, root: str, here: str, there: str) -> None:
         if here and here == there:

@@ -7,7 +7,7 @@ from typing import Any
 from core.catalogue import load
 from crawler.handler import Downloader, Handler
 from crawler.job import Job
-from crawler.middlewares import Decompression, Guard, Patience
+from crawler.middlewares import Decompression, Guard, Patience, Robots
 
 BOT_NAME = "bihuan"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -57,9 +57,11 @@ _FIXED: dict[str, Any] = {
     },
     "DOWNLOADER_MIDDLEWARES": {
         Guard: 10,
+        Robots: 100,
         Patience: 560,
         Decompression: 590,
         _OFF + "httpcompression.HttpCompressionMiddleware": None,
+        _OFF + "robotstxt.RobotsTxtMiddleware": None,
         _OFF + "offsite.OffsiteMiddleware": None,
         _OFF + "httpauth.HttpAuthMiddleware": None,
         _OFF + "redirect.MetaRefreshMiddleware": None,

@@ -4,11 +4,11 @@ What it reads goes into the snapshot, what it finds goes to the frontier, and wh
 fetcher, a few addresses ahead of what has been answered.
 """
 
-import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from core._renewal import Before
 from core.attachments.reader import Reader
 from core.bodies import name_of
 from core.charset import decode
@@ -17,7 +17,7 @@ from core.html import understand
 from core.interfaces import is_answer
 from core.recorder import Recorder, Waiting
 from core.types import Kind, Outcome, Page, Reading
-from core.urls import canonical, is_attachment, join
+from core.urls import canonical, is_attachment
 from crawler.allowlist import Refusal
 from crawler.drawing import Drawing
 from crawler.exchange import Answer
@@ -31,6 +31,7 @@ from crawler.origins import Origins
 from crawler.repeats import Repeats
 from crawler.replaced import replaced
 from crawler.settings import at_once
+from crawler.soft import Soft, impossible
 from crawler.territory import Territory
 
 #: These an audit of changes does not ask again.
@@ -58,7 +59,7 @@ class Walk:
         self.timed_out = False
         #: At its own end or at its deadline; False where somebody stopped it.
         self.ended = False
-        self.soft: dict[str, set[str]] = {"bodies": set(), "finals": set()}
+        self.soft = Soft()
         #: What was kept from us.
         self.refused: list[Refusal] = []
         self._open: dict[str, Waiting] = {}
@@ -70,7 +71,7 @@ class Walk:
     def run(self, fetcher: Fetcher) -> None:
         """Until nothing is left to read, the deadline has come or the fetcher has died."""
         for prefix in self.job.prefixes if self.job.whole else ():
-            self._order(fetcher, Waiting(_impossible(prefix), "impossible", 0))
+            self._order(fetcher, Waiting(impossible(prefix), "impossible", 0))
         while self._give_out(fetcher) or (self._draw() and self._give_out(fetcher)):
             answer = fetcher.answer()
             if answer is None:
@@ -129,7 +130,7 @@ class Walk:
 
     def _take(self, answer: Answer, waiting: Waiting) -> None:
         if waiting.purpose == "impossible":
-            self._answered(answer)
+            self.soft.saw(answer)
         elif self.job.changes and self._unchanged(answer, waiting):
             self.read += 1
         elif answer.failed:
@@ -147,14 +148,29 @@ class Walk:
         before = self.recorder.before(waiting.url) if waiting.purpose == "page" else None
         if before is None:
             return False
-        same = answer.body and name_of(answer.body) == before.body
-        there = canonical(answer.final) in (waiting.url, before.final)
-        if answer.status == 304 or (answer.status == 200 and same and there):
+        final = canonical(answer.final)
+        same = answer.status == 304 or (answer.status == 200 and answer.body and name_of(answer.body) == before.body)
+        if same and final in (waiting.url, before.final) and self._as_before(before, final):
             self.recorder.unchanged(waiting.url, stamp())
+            self._remembered(before, waiting, final)
             return True
         for url in self.recorder.forget(waiting.url):
             self.frontier.forget(url)
         return False
+
+    def _as_before(self, before: Before, final: str) -> bool:
+        """Whether it is a page of its own, or repeats another one, as it did."""
+        if before.final == final:
+            return self.repeats.first_of(final, before.body) == final
+        repeated = self.recorder.before(before.final)
+        return repeated is not None and repeated.body == before.body
+
+    def _remembered(self, before: Before, waiting: Waiting, final: str) -> None:
+        """What the page says to those who compare it with others, as if it had been understood just now."""
+        text, charset, _ = decode(self.recorder.bodies.get(before.body) or b"", before.charset)
+        page = understand(text, final, home=waiting.url in self._homes, charset=charset, first=waiting.first or "")
+        self.origins.saw(final, page.content_hash)
+        self.lists.further(text, page, waiting, repeats=before.final != final)
 
     def _arrived(self, answer: Answer, waiting: Waiting, final: str) -> None:
         """A page of the site: recorded, understood, its links offered."""
@@ -194,7 +210,7 @@ class Walk:
         body = self.recorder.bodies.put(answer.body)
         target = self.repeats.leads_to(page, body)
         self._record(answer, Outcome.OK, target or final, charset, body, "damaged" if damaged else "")
-        if self.job.whole and page.kind not in _STAY:
+        if self.job.whole and page.kind not in _STAY and final == waiting.url:
             self._comparable(answer)
         if target:
             self._follow(target, waiting, home)
@@ -249,6 +265,8 @@ class Walk:
         url, own = waiting.url, self.origins.one(waiting.url)
         if waiting.purpose != "page" or own == url or not self.territory.inside(own):
             return False
+        self.read += 1
+        self.origins.waits(waiting, own)
         self.frontier.offer(own, "page", waiting.depth, waiting.first, waiting.page)
         self.recorder.reading(Reading(url, self.job.look, Outcome.OK, 200, own, at=stamp(), detail="twin"))
         return True
@@ -268,6 +286,9 @@ class Walk:
         self, answer: Answer, outcome: Outcome, final: str = "", charset: str = "", body: str = "", detail: str = ""
     ) -> None:
         self.read += 1
+        if outcome is not Outcome.OK or final != answer.url:
+            for twin in self.origins.otherwise(answer.url):
+                self.frontier.again(twin)
         if outcome is Outcome.BLOCKED or detail == LEFT_ALONE:
             self.refused.append((answer.url, outcome, detail))
         self.recorder.reading(
@@ -276,19 +297,3 @@ class Walk:
                 *(answer.address, answer.seconds, detail),
             )
         )
-
-    def _answered(self, answer: Answer) -> None:
-        """How the site answers for what cannot be there."""
-        if answer.status != 200 or not answer.is_html:
-            return
-        final = canonical(answer.final)
-        if "/bihuan-" not in final:
-            self.soft["finals"].add(final)
-            return
-        text, charset, _ = decode(answer.body, answer.charset)
-        self.soft["bodies"].add(understand(text, final, charset=charset).content_hash)
-
-
-def _impossible(prefix: str) -> str:
-    """An address that cannot exist: a site that answers it with 200 answers anything so."""
-    return join(prefix, f"bihuan-{secrets.token_hex(8)}/{secrets.token_hex(6)}.html")

@@ -374,8 +374,12 @@ def test_a_walk_that_died_is_no_ground_for_later_ones(net: Loopback, tmp_path: P
         while len(net.web.asked) < asked + 5:
             time.sleep(0.005)
         (child,) = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
-        (reading, *_) = Path(f"/proc/{child}/task/{child}/children").read_text().split()
-        os.kill(int(reading), signal.SIGKILL)
+        killed: set[str] = set()
+        while len(killed) < 3:
+            for reading in set(Path(f"/proc/{child}/task/{child}/children").read_text().split()) - killed:
+                os.kill(int(reading), signal.SIGKILL)
+                killed.add(reading)
+            time.sleep(0.01)
     dead = json.loads((tmp_path / "dead.json").read_text("utf-8"))
     assert not dead["complete"] and "SIGKILL" in dead["incomplete_because"][0]
     first, _ = sorted(snapshots(tmp_path))

@@ -158,3 +158,12 @@ def test_a_second_look_starts_with_nothing(tmp_path: Path) -> None:
     offer(frontier, "1/")
     assert given(frontier) == ["1/"]
     second.close()
+
+
+def test_what_was_cut_before_an_interruption_is_said_after_it(recorder: Recorder) -> None:
+    frontier = Frontier(recorder, budgets={"longest_address": 60, "most_of_a_pattern": 3})
+    offer(frontier, "x" * 60, *(f"tzgg/{number}.html" for number in range(5)))
+    read(recorder, "tzgg/0.html")
+    again = Frontier(recorder, budgets={"longest_address": 60, "most_of_a_pattern": 3})
+    assert again.budgets.cut == frontier.budgets.cut
+    assert [(one.reason, one.number) for one in again.budgets.cut] == [("long", 1), ("pattern", 2)]

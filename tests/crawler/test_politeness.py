@@ -95,6 +95,15 @@ def test_the_second_look_keeps_its_distance_and_obeys_robots(net: Loopback, tmp_
     assert min(gaps(net)) >= LEAST
 
 
+def test_all_who_wait_for_robots_obey_it(net: Loopback, tmp_path: Path) -> None:
+    """A second look, a recheck and a walk that goes on ask for much at once, before the rules are known."""
+    net.serve({**small_site(9), **robots("Disallow: /zwgk/tzgg/")})
+    refused = tuple(net.url(f"{bad.LIST}{number + 4100}.html") for number in range(9))
+    net.web.latency = 0.1
+    gather(net, tmp_path, look=2, whole=False, urls=(*refused, net.url("/hdjl/")), concurrency=8)
+    assert sorted(net.web.paths(HOST)) == ["/hdjl/", "/robots.txt"]
+
+
 def test_robots_is_obeyed(net: Loopback, tmp_path: Path) -> None:
     site = {**small_site(3), **robots("Disallow: /zwgk/zcwj/", "Allow: /zwgk/"), "/old/": bad.redirect("/zwgk/zcwj/")}
     site["/"] = linking("/old/", "/zwgk/zcwj/1.html", "/zwgk/tzgg/4100.html", "/zwgk/zcwj.html")

@@ -60,3 +60,32 @@ def test_two_sites_under_two_names_are_read_both(net: Loopback, tmp_path: Path) 
     net.serve(site(net, "公告"), BARE)
     _, other = walked(net, tmp_path)
     assert other == NUMBER
+
+
+def test_what_one_of_the_two_does_not_show_is_asked_where_it_stands(net: Loopback, tmp_path: Path) -> None:
+    """The old name still has what was never moved."""
+    moved = {path: content for path, content in site(net).items() if path not in PATHS[60:]}
+    net.serve(moved)
+    net.serve(site(net), BARE)
+    walked(net, tmp_path)
+    with Snapshot(tmp_path / "1.sqlite") as snapshot:
+        assert all(snapshot.gone(net.url(path, BARE)) is False for path in PATHS)
+        assert all(snapshot.understood(net.url(path, BARE)) for path in PATHS)
+
+
+def test_what_leads_home_under_one_name_is_asked_under_the_other(net: Loopback, tmp_path: Path) -> None:
+    net.serve({**site(net), **dict.fromkeys(PATHS[60:], bad.redirect("/"))})
+    net.serve(site(net), BARE)
+    walked(net, tmp_path)
+    with Snapshot(tmp_path / "1.sqlite") as snapshot:
+        assert all((page := snapshot.page(net.url(path, BARE))) and page.kind == "article" for path in PATHS)
+
+
+def test_links_to_other_domains_are_asked_after_twins_too(net: Loopback, tmp_path: Path) -> None:
+    pages = site(net)
+    pages["/"] = str(pages["/"]).replace("</body>", f"<a href='{net.url('/', 'www.qinhe.cn')}'>沁河区</a></body>")
+    net.serve(pages)
+    net.serve(site(net), BARE)
+    net.serve({"/": "沁河区"}, "www.qinhe.cn")
+    walked(net, tmp_path)
+    assert net.web.paths("www.qinhe.cn").count("/") == 1
