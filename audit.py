@@ -57,6 +57,8 @@ class Audit:
     snapshot: Path
     #: Whether articles stand in it as an earlier audit read them.
     changes: bool = False
+    #: Whether a gather was killed time after time: what it did not read was not there to be judged.
+    interrupted: bool = False
     #: Of a recheck: why a person must see an answer, by (check, subject).
     doubts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -127,7 +129,8 @@ def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Co
 
 def _told(path: Path, verdicts: Verdicts) -> Audit:
     with Snapshot(path) as snapshot:
-        return Audit(record.audit(snapshot, verdicts), verdicts, path, snapshot.carries)
+        died = bool(snapshot.meta.get("interrupted"))
+        return Audit(record.audit(snapshot, verdicts), verdicts, path, snapshot.carries, died)
 
 
 def write_pages(audits: Collection[Audit], file: Path) -> None:
@@ -240,7 +243,7 @@ def _first_look(path: Path, job: Job, gatherer: Gatherer, catalogue: Catalogue, 
         carried.end(path)
     if not shelf.finished(path):
         words = catalogue.words["walk"]["because"]["interrupted"]
-        _set(path, incomplete_because=[words.format(reason=reason)], interrupted=True)
+        _set(path, incomplete_because=[words.format(reason=reason)], interrupted=_died(reason, job.deadline))
 
 
 def _second_look(
@@ -265,7 +268,13 @@ def _second_look(
         max_pages=0,
         deadline=end,
     )
-    gatherer.gather(path, again, progress)
+    if _died(gatherer.gather(path, again, progress), end):
+        _set(path, interrupted=True)
+
+
+def _died(reason: str, deadline: float) -> bool:
+    """Whether a gather ended before its time."""
+    return bool(reason) and not (deadline and now().timestamp() >= deadline)
 
 
 def _set(path: Path, **values: Any) -> None:

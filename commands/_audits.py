@@ -1,5 +1,6 @@
 """Several sites audited one after the other, within the time that the call allows."""
 
+import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -32,7 +33,9 @@ def run(
         share = replace(share, asked=_ledger.asked(site)) if site.key in kept else share
         with shown(site.name, quiet) as progress:
             audits.append(audit(site, register, settings, rules, share, progress, gatherer))
-        if site.key in kept:
+        if audits[-1].interrupted:
+            print(f"{site.name}：抓取进程多次中断，本次结果不记入台账，请稍后重新检查", file=sys.stderr)
+        elif site.key in kept:
             events = _ledger.record(audits[-1], settings, rules, "changes" if audits[-1].changes else "full")
             if not quiet:
                 print(_ledger.told(events))

@@ -17,6 +17,9 @@ from core.types import Level
 from reports import html, workbook
 from reports.terminal import summary
 
+#: The exit code where nothing could be judged, or a walk died: whoever asks may ask again.
+_NOTHING = 3
+
 
 def prepare(out: Path | None, json_file: str) -> None:
     """Before hours of reading: the places for the results are there."""
@@ -45,13 +48,13 @@ def finish(
         sys.stdout.write(text + "\n")
     elif not quiet:
         summary(records, rules, Console(highlight=False, emoji=False), _names(register))
-    raise typer.Exit(exit_code(records, fail_on))
+    raise typer.Exit(_NOTHING if any(one.interrupted for one in audits) else exit_code(records, fail_on))
 
 
 def exit_code(records: Sequence[dict[str, Any]], fail_on: Level | None) -> int:
     """3 where nothing could be judged, 1 where something at or above `fail_on` fails, else 0."""
     if not any(_judged(one) for one in records):
-        return 3
+        return _NOTHING
     if fail_on is None:
         return 0
     order = list(Level)

@@ -44,6 +44,11 @@ class Renewal:
         row = self._db.execute(query, (url,)).fetchone()
         return Before(*row) if row else None
 
+    def settled(self, url: str) -> bool:
+        """Whether an address of the frontier is not to be read any more."""
+        query = "SELECT 1 FROM frontier f JOIN urls u ON u.id = f.url WHERE u.url = ? AND f.state <> 0"
+        return self._db.execute(query, (url,)).fetchone() is not None
+
     def unchanged(self, url: str, at: str) -> None:
         """The address shows at this time what it showed before."""
         number, final = self._db.execute(

@@ -159,11 +159,11 @@ class Walk:
         return False
 
     def _as_before(self, before: Before, final: str) -> bool:
-        """Whether it is a page of its own, or repeats another one, as it did."""
+        """Whether it is a page of its own, or repeats another one that has been read already, as it did."""
         if before.final == final:
             return self.repeats.first_of(final, before.body) == final
         repeated = self.recorder.before(before.final)
-        return repeated is not None and repeated.body == before.body
+        return repeated is not None and repeated.body == before.body and self.recorder.settled(before.final)
 
     def _remembered(self, before: Before, waiting: Waiting, final: str) -> None:
         """What the page says to those who compare it with others, as if it had been understood just now."""

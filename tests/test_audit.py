@@ -380,6 +380,7 @@ def test_a_walk_that_died_is_no_ground_for_later_ones(net: Loopback, tmp_path: P
                 os.kill(int(reading), signal.SIGKILL)
                 killed.add(reading)
             time.sleep(0.01)
+    assert parent.returncode == 3
     dead = json.loads((tmp_path / "dead.json").read_text("utf-8"))
     assert not dead["complete"] and "SIGKILL" in dead["incomplete_because"][0]
     first, _ = sorted(snapshots(tmp_path))

@@ -38,7 +38,8 @@ def site(**changed: Content) -> Pages:
 def audit(net: Loopback, folder: Path, *options: str) -> tuple[dict[str, Any], list[str]]:
     """The audit's object with the lines of its pages, and the paths that were asked, robots.txt and the impossible left out."""
     folder.mkdir(exist_ok=True)
-    configure(folder, net.nameserver)
+    # One answer after the other: which of two like pages comes first is not left to chance.
+    configure(folder, net.nameserver, at_once=1)
     before = len(net.web.paths(HOST))
     # Snapshots tell seconds apart: what the last audit read just now would be of this one.
     time.sleep(1 - time.time() % 1)
@@ -245,7 +246,8 @@ def registered(net: Loopback, folder: Path, *departments: str) -> None:
         f'urls = ["{net.url(path)}"]\nprefixes = ["{net.url(path)}"]\n'
         for path in departments
     ]
-    configure(folder, net.nameserver)
+    # One answer after the other: which of two like pages comes first is not left to chance.
+    configure(folder, net.nameserver, at_once=1)
     (folder / "登记表.toml").write_text("".join(sites), "utf-8")
     assert bihuan(folder, "inventory", "import", "登记表.toml").code == 0
 

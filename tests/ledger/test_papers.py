@@ -64,7 +64,7 @@ def test_a_report_is_one_paper(tmp_path: Path) -> None:
 
 
 def test_nothing_to_write_is_no_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    report_command("notice", CONFIG, batch="2026-Q9", out=tmp_path / "x.docx")
+    report_command("notice", CONFIG, unit="qzf", out=tmp_path / "x.docx")
     assert capsys.readouterr().out == "没有需要写入整改通知的问题，未生成。\n"
     assert list(tmp_path.iterdir()) == []
 

@@ -33,6 +33,7 @@ nameservers = ["{nameserver}"]
 allow_private = ["127.0.0.0/8", "::1/128"]
 delay = 0
 second_look = {second_look}
+concurrency_per_host = {at_once}
 browser = "{browser}"
 """
     (folder / "bihuan.toml").write_text(text, "utf-8")
