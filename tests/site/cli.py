@@ -25,7 +25,9 @@ class Said:
         return json.loads(self.out)
 
 
-def configure(folder: Path, nameserver: str, second_look: int = 0, browser: Path | str = "none") -> None:
+def configure(
+    folder: Path, nameserver: str, second_look: int = 0, browser: Path | str = "none", at_once: int = 2
+) -> None:
     """A `bihuan.toml` for a site on loopback, without a pause between two requests; no pictures where no browser is named."""
     text = f"""
 [network]
