@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 from core._network import Network
@@ -22,7 +21,7 @@ _LINKED = (
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file as it was read under one address. `hash` is the `digest` of its bytes."""
+    """A file as it was read under one address. `hash` is the name of its bytes (`bodies.name_of`)."""
 
     url: str
     name: str
@@ -45,11 +44,6 @@ class Attached(Network):
         if not self._stands("attachments"):
             return iter(())
         return iter(self._db.execute(f"{_READ} {those}", {"look": self.look, "url": url}))
-
-
-def digest(body: bytes) -> str:
-    """The same for the same bytes."""
-    return blake2b(body, digest_size=16).hexdigest()
 
 
 def row(url: int, look: int, one: Attachment) -> tuple[Any, ...]:

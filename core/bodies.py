@@ -14,6 +14,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS bodies (hash TEXT PRIMARY KEY, body BLOB N
 
 
 def name_of(body: bytes) -> str:
+    """The same for the same bytes."""
     return blake2b(body, digest_size=16).hexdigest()
 
 

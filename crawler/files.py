@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core._attachments import Attachment, digest
+from core._attachments import Attachment
 from core.attachments.choice import worth
 from core.attachments.names import named
 from core.attachments.reader import Reader
+from core.bodies import name_of
 from core.recorder import Recorder
 from core.types import Link, Page
 from crawler.exchange import Answer
@@ -40,5 +41,5 @@ class Files:
         disposition = (answer.headers or {}).get("content-disposition", "").encode("latin-1")
         name = named(answer.url, disposition)
         self._recorder.attachment(
-            Attachment(answer.url, name, self._reader.read(answer.body, name), digest(answer.body))
+            Attachment(answer.url, name, self._reader.read(answer.body, name), name_of(answer.body))
         )

@@ -46,7 +46,6 @@ class Frontier:
         self._stale: Counter[str] = Counter()
         self._further: Counter[str] = Counter()
         self.limited = bool(max_pages) and self._given >= max_pages and recorder.count("frontier", "state = 2") > 0
-        self.closed = False
         for url in recorder.offered() if recorder.look == 1 else ():
             self.budgets.spend(url)
         for waiting in recorder.waiting() if recorder.look == 1 else ():
@@ -54,11 +53,6 @@ class Frontier:
 
     def __len__(self) -> int:
         return len(self._pages) + len(self._targets) + len(self._abroad)
-
-    def has_next(self, answered: int) -> bool:
-        """Whether `next` would give out something."""
-        own = len(self._pages) + len(self._targets)
-        return not self.closed and bool(own or (self._abroad and self.all_but_external(answered)))
 
     def __contains__(self, url: str) -> bool:
         """Whether the address was ever offered."""
@@ -116,15 +110,13 @@ class Frontier:
 
     def next(self, answered: int = 0) -> Waiting | None:
         """What to read now. Other domains have their turn when all that was given out has been `answered`, so many times."""
-        if self.closed:
-            return None
         waiting = self._next_page() or self._targets.next()
-        if waiting is None and self.all_but_external(answered):
+        if waiting is None and self._all_but_external(answered):
             waiting = self._abroad.next()
         self._out += waiting is not None and waiting.purpose != "external"
         return waiting
 
-    def all_but_external(self, answered: int) -> bool:
+    def _all_but_external(self, answered: int) -> bool:
         """Whether links to other domains are all that is left: what was given out has been answered, and brought no more."""
         return not self._pages and not self._targets and answered >= self._out
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from core import _attachments
-from core._attachments import Attachment, digest
+from core._attachments import Attachment
 from core.attachments.types import Seen, Text
+from core.bodies import name_of
 from core.snapshot import Snapshot
 from tests.build import HOME, build
 
 ARTICLE = f"{HOME}art/1.html"
 FILE, OTHER = f"{HOME}attach/1.pdf", f"{HOME}attach/2.doc"
-READ = Attachment(FILE, "附件.pdf", Text(Seen.OK, "序号\t事项", 2, "cut", "pdf"), digest(b"x"))
+READ = Attachment(FILE, "附件.pdf", Text(Seen.OK, "序号\t事项", 2, "cut", "pdf"), name_of(b"x"))
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_what_was_read_is_found_by_page_and_by_address(path: Path) -> None:
 
 
 def test_a_later_look_answers_for_itself(path: Path) -> None:
-    again = Attachment(FILE, "附件.pdf", Text(Seen.SCANNED, pages=1, kind="pdf"), digest(b"y"))
+    again = Attachment(FILE, "附件.pdf", Text(Seen.SCANNED, pages=1, kind="pdf"), name_of(b"y"))
     keep(path, 2, again)
     with Snapshot(path, 1) as first, Snapshot(path, 2) as second:
         assert (first.attachment(FILE), second.attachment(FILE)) == (READ, again)

@@ -68,8 +68,7 @@ def test_they_come_after_everything_else(tmp_path: Path) -> None:
     frontier.offer("http://www.yunze.gov.cn/a.doc", "target", 1)
     frontier.offer("http://www.yunze.gov.cn/", "page", 1)
     assert [one.purpose for _ in range(3) if (one := frontier.next())] == ["page", "target"]
-    assert not frontier.has_next(answered=1)
-    assert frontier.has_next(answered=2)
+    assert frontier.next(answered=1) is None
     last = frontier.next(answered=2)
     assert last is not None and last.purpose == "external"
     recorder.close()
