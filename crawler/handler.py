@@ -1,8 +1,9 @@
-"""How a request is put on a wire: Scrapy's way, with three differences.
+"""How a request is put on a wire: Scrapy's way, with four differences.
 
 A request is under way from the moment it is given out: Scrapy counts it when its task begins, and with little delay gives
 out more at once than a host allows.  Nothing is asked twice behind our back: Twisted asks again at once, without the pause
-that the host is owed, where a server hangs up on a connection that was kept.  And headers have an end.
+that the host is owed, where a server hangs up on a connection that was kept.  A connection on which we hung up ourselves, for
+we had read enough, is not kept for the next request.  And headers have an end.
 """
 
 from collections.abc import Coroutine
@@ -55,4 +56,8 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
 class _Factory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: N802 (Twisted's name)
-        return _Protocol(self._quiescentCallback)
+        return _Protocol(self._keep)
+
+    def _keep(self, protocol: _Protocol) -> None:
+        if not protocol.transport.disconnecting:
+            self._quiescentCallback(protocol)

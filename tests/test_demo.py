@@ -1,9 +1,6 @@
 """The practice district, audited whole: every fault that was sown is found, and nothing innocent is accused."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +8,8 @@ from typing import Any
 import pytest
 
 from demo import Practice, practice
+from tests.site.cli import bihuan
 
-ROOT = Path(__file__).resolve().parent.parent
 #: Days on which calendars bite: before and after long holidays, at the ends of months, in a year that has no calendar yet.
 DAYS = (date(2026, 11, 24), date(2027, 1, 31), date(2024, 2, 29), date(2026, 10, 9), date(2026, 3, 2))
 
@@ -33,15 +30,10 @@ def test_all_that_was_sown_is_found_and_nothing_else_accused(tmp_path: Path, see
 def _audit(folder: Path, as_of: date, sites: tuple[str, ...]) -> list[dict[str, Any]]:
     files = ["--config", "bihuan.toml", "--inventory", "inventory.toml", "--json", "audit.json"]
     targets = [f"site:{key}" for key in sites]
-    call = [sys.executable, "-m", "cli", "audit", *targets, *files, "--as-of", as_of.isoformat(), "--quiet"]
-    ended = subprocess.run(call, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    ended = bihuan(folder, "audit", *targets, *files, "--as-of", as_of.isoformat(), "--quiet", seconds=120)
+    assert (ended.code, ended.err) == (0, "")
     found: list[dict[str, Any]] = json.loads((folder / "audit.json").read_text("utf-8"))
     return found
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def _verdicts(audits: list[dict[str, Any]]) -> dict[Identity, str]:

@@ -1,11 +1,13 @@
 """Links to other domains: asked last and a few of each host, and never a reason to call a walk unfinished."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from core.recorder import Recorder
 from core.snapshot import Snapshot
@@ -105,6 +107,23 @@ def test_a_walk_asks_them(net: Loopback, tmp_path: Path) -> None:
     with Snapshot(path) as snapshot:
         assert set(snapshot.targets("external")) == set(outcomes)
         assert not any(FRIEND in page.url for page in snapshot.pages())
+
+
+async def _in_two_parts(request: web.Request) -> web.StreamResponse:
+    """The head first: the body arrives, whole, while it is waited for."""
+    response = web.StreamResponse(headers={"Content-Length": "9", "Content-Type": "text/html"})
+    await response.prepare(request)
+    await asyncio.sleep(0.02)
+    await response.write(b"<p>hi</p>")
+    return response
+
+
+def test_a_connection_on_which_enough_was_read_is_not_used_again(net: Loopback, tmp_path: Path) -> None:
+    paths = [f"/{number}.html" for number in range(20)]
+    net.serve(dict.fromkeys(paths, _in_two_parts), FRIEND)
+    linked(net, *(link(net.url(path, FRIEND)) for path in paths))
+    found = readings(gather(net, tmp_path))
+    assert {found[net.url(path, FRIEND)].outcome for path in paths} == {Outcome.OK}
 
 
 def test_frames_scripts_and_marks_are_not_asked(net: Loopback, tmp_path: Path) -> None:

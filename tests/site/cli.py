@@ -2,11 +2,12 @@
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.site import warm
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -47,7 +48,4 @@ def command(*arguments: str) -> list[str]:
 
 def bihuan(folder: Path, *arguments: str, seconds: float = 60) -> Said:
     """Run `bihuan …` in a folder."""
-    done = subprocess.run(
-        command(*arguments), cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=seconds, check=False
-    )
-    return Said(done.returncode, done.stdout, done.stderr)
+    return Said(*warm.call(folder, arguments, ENVIRONMENT, seconds))

@@ -1,11 +1,13 @@
 """One gather into a snapshot, by a child process as in life."""
 
+import atexit
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from core.snapshot import Snapshot
 from core.types import Reading
-from crawler import child
+from crawler.child import Gatherer
 from crawler.job import Job
 from tests.build import HOST
 from tests.site.loopback import PRIVATE, Loopback
@@ -32,8 +34,16 @@ def job(net: Loopback, *, host: str = HOST, **changed: Any) -> Job:
 def gather(net: Loopback, folder: Path, **changed: Any) -> Path:
     """Gather into the snapshot of `folder`, which must end well."""
     path = folder / "1.sqlite"
-    assert child.gather(path, job(net, **changed)) == "", path.with_suffix(".log").read_text()
+    assert _gatherer().gather(path, job(net, **changed)) == "", path.with_suffix(".log").read_text()
     return path
+
+
+@cache
+def _gatherer() -> Gatherer:
+    """One a test process: each job is a fork of it."""
+    gatherer = Gatherer()
+    atexit.register(gatherer.__exit__, None, None, None)
+    return gatherer
 
 
 def readings(path: Path) -> dict[str, Reading]:
