@@ -1,6 +1,5 @@
 """The one road: gather, judge, look again at what failed, judge. Scheduled, on demand and recheck are doors to it."""
 
-import re
 import sqlite3
 import time
 from collections.abc import Collection, Mapping
@@ -13,8 +12,8 @@ from typing import Any
 from checks import _looks, _recheck
 from checks._asked import Asked
 from checks._elsewhere import places
-from checks._registry import Verdicts
-from core import carried, elsewhere, shelf
+from checks._registry import Verdicts, registered
+from core import carried, concluded, context, elsewhere, nights, shelf
 from core.catalogue import Catalogue
 from core.clock import now, stamp, today
 from core.config import Config
@@ -23,7 +22,7 @@ from core.inventory import Inventory
 from core.recorder import Recorder
 from core.snapshot import Snapshot
 from core.types import Scope, Site
-from core.urls import canonical, host_of
+from core.urls import canonical
 from crawler import browser
 from crawler.child import Gatherer, Progress
 from crawler.job import Job
@@ -44,8 +43,14 @@ class Options:
     max_seconds: float = 0.0
     #: Read what may have changed since the last whole walk, where that is not too old.
     changes: bool = False
+    #: Where the time does not suffice, go on another time instead of judging what was read.
+    nights: bool = False
     #: What the ledger's open cases wait for: by check their subjects, each with the pages that showed it.
     asked: Mapping[str, Asked] = field(default_factory=dict)
+
+
+class ToBeContinuedError(Exception):
+    """The time was over before all was read: the next audit of several nights goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +77,28 @@ def audit(
     progress: Progress = lambda line: None,
     gatherer: Gatherer | None = None,
 ) -> Audit:
-    """Gather and judge one site now, with a `gatherer` that serves several sites or one of its own."""
+    """Gather and judge one site now, with a `gatherer` that serves several sites or one of its own.
+
+    Raises `ToBeContinuedError` where the time was over first and `options` want that.
+    """
     started = now().timestamp()
     end = started + options.max_seconds if options.max_seconds else 0.0
     with shelf.alone(site, config) as folder:
         job = _job(site, inventory, config, options, started)
         again = (*job.also, *(subject for subjects in options.asked.values() for subject in subjects))
-        path = _snapshot(folder, _context(site, inventory, config, catalogue, options), again)
+        path = _snapshot(folder, _context(site, inventory, config, catalogue, options), again, options.nights)
         with nullcontext(gatherer) if gatherer else Gatherer() as hand:
             _first_look(path, job, hand, catalogue, progress)
+            if options.nights and nights.pause(path, now().timestamp() - started):
+                raise ToBeContinuedError
             _set(path, elsewhere=_elsewhere(path, site, inventory, config, catalogue))
             verdicts = _looks.first_look(path, catalogue, options.only, options.skip)
             if scope := _looks.to_read_again(path, verdicts):
                 _second_look(path, job, scope, hand, config, end, progress)
-        _set(path, seconds=round(now().timestamp() - started, 1))
-        return _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
+        _set(path, seconds=round(nights.spent(path) + now().timestamp() - started, 1))
+        told = _told(path, _looks.judge(path, catalogue, options.only, options.skip, verdicts))
+        concluded.keep(path, told.verdicts.findings, left_out(options.only, options.skip))
+        return told
 
 
 def recheck(
@@ -127,6 +139,11 @@ def judge(path: Path, catalogue: Catalogue, only: Collection[str] = (), skip: Co
     return _told(path, _looks.judge(path, catalogue, only, skip))
 
 
+def left_out(only: Collection[str], skip: Collection[str]) -> list[str]:
+    """The checks that a call does not ask for."""
+    return [name for name in registered() if (only and name not in only) or name in skip]
+
+
 def _told(path: Path, verdicts: Verdicts) -> Audit:
     with Snapshot(path) as snapshot:
         died = bool(snapshot.meta.get("interrupted"))
@@ -141,12 +158,12 @@ def write_pages(audits: Collection[Audit], file: Path) -> None:
                 out.writelines(f"{line}\n" for line in record.pages(snapshot))
 
 
-def _snapshot(folder: Path, context: dict[str, Any], again: Collection[str]) -> Path:
-    """The file of this audit, with its context in it; one that a kill left unfinished is gone on with.
+def _snapshot(folder: Path, context: dict[str, Any], again: Collection[str], several_nights: bool) -> Path:
+    """The file of this audit, with its context in it; one that a kill or the end of a night left unfinished is gone on with.
 
     An audit of changes begins with what the last one read, and with `again` to be read again.
     """
-    if left := shelf.interrupted(folder, context):
+    if left := (nights.resume(folder, context) if several_nights else None) or shelf.interrupted(folder, context):
         return left
     path = shelf.new(folder)
     if context["changes"]:
@@ -163,6 +180,7 @@ def _copied(folder: Path, site: Site) -> Path:
     path = shelf.new(folder, "-recheck")
     with closing(sqlite3.connect(last)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
+    concluded.forget(path)
     return path
 
 
@@ -175,8 +193,11 @@ def _context(
         "site": asdict(site),
         "unit_kind": kinds.get(site.unit, "" if site.registered else "department"),
         "units": {unit.key: [unit.name, *unit.former] for unit in inventory.units},
-        "foreign": _foreign(site, inventory),
-        "own_hosts": _own_hosts(site, inventory),
+        "foreign": context.foreign(site, inventory),
+        "own_hosts": context.own_hosts(site, inventory),
+        "standards": context.standards(site, config, catalogue),
+        "answers_for": context.answers_for(site, inventory),
+        "official_texts": context.official_texts(config),
         "register": [asdict(column) for column in inventory.columns if column.site == site.key],
         "as_of": options.as_of.isoformat(),
         "allow_private": [str(network) for network in config.network.allow_private],
@@ -200,27 +221,16 @@ def _elsewhere(
         return elsewhere.dump(places(snapshot, catalogue, others))
 
 
-def _foreign(site: Site, inventory: Inventory) -> tuple[str, ...]:
-    """Where other registered sites stand."""
-    return tuple(canonical(prefix) for other in inventory.sites if other.key != site.key for prefix in other.prefixes)
-
-
-def _own_hosts(site: Site, inventory: Inventory) -> list[str]:
-    """A department's part of the portal's host has no host of its own: the platform is judged with the portal."""
-    roots = {host_of(url): re.sub(r"(?<=[^/:])/.*", "/", url) for url in site.urls}
-    return [host for host, root in roots.items() if not site.registered or inventory.owner(root) in (site, None)]
-
-
 def _job(site: Site, inventory: Inventory, config: Config, options: Options, started: float) -> Job:
     network = config.network
     return Job(
         start=tuple(canonical(url) for url in site.urls),
         prefixes=tuple(canonical(prefix) for prefix in site.prefixes),
-        foreign=_foreign(site, inventory),
+        foreign=context.foreign(site, inventory),
         also=tuple(
             sorted({place for subjects in options.asked.values() for places in subjects.values() for place in places})
         ),
-        hosts=tuple(_own_hosts(site, inventory)),
+        hosts=tuple(context.own_hosts(site, inventory)),
         site_name=site.name,
         site_code=site.site_code,
         registered=site.registered,

@@ -13,7 +13,22 @@ from typing import NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from commands import audit, cases, checks, decisions, demo, inventory, judge, link, notify, recheck, report, run, serve
+from commands import (
+    audit,
+    cases,
+    checks,
+    decisions,
+    demo,
+    inventory,
+    judge,
+    link,
+    notify,
+    recheck,
+    report,
+    run,
+    serve,
+    standard,
+)
 from core.errors import BadInput
 
 app = typer.Typer(
@@ -24,7 +39,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (audit, recheck, judge, cases, decisions, link, notify, report, inventory, checks, run, serve, demo):
+for family in (
+    audit,
+    recheck,
+    judge,
+    cases,
+    decisions,
+    link,
+    notify,
+    report,
+    inventory,
+    standard,
+    checks,
+    run,
+    serve,
+    demo,
+):
     app.add_typer(family.app)
 
 

@@ -23,6 +23,7 @@ from core.children import Child, Ended
 from core.clock import CHINA, now
 from core.config import Config, Hours
 from core.errors import BadInput, why
+from core.nights import TO_BE_CONTINUED
 from core.timetable import Job, Timetable, fits, seconds_left
 from core.workdays import Workdays
 
@@ -129,7 +130,7 @@ class _Clock:
         _LOG.info("开始：%s %s", job.name, run.target)
         outcome, detail = await self._work(run, job)
         await self._write_down(run, job, outcome, detail)
-        _LOG.info("结束：%s %s：%s %s", job.name, run.target, OUTCOMES[Outcome(run.outcome)], run.detail)
+        _LOG.info("结束：%s %s：%s %s", job.name, run.target, OUTCOMES[Outcome(run.outcome)], run.detail or detail)
         del self.running[run.pk]
         self.awake.set()
 
@@ -141,7 +142,9 @@ class _Clock:
 
         while True:
             try:
-                if self.over and outcome != "ran":
+                if outcome == "planned":
+                    await self._ask(runs.put_off, run, detail, now())
+                elif self.over and outcome != "ran":
                     await self._ask(runs.put_back, run)
                 else:
                     await self._ask(runs.end, run, job, outcome, detail, now())
@@ -216,7 +219,7 @@ def _call(run: "Run", job: Job, timetable: Timetable, seconds: float) -> list[st
 
     match job.does:
         case "audit" | "changes":
-            kind = ["--changes"] if job.does == "changes" else []
+            kind = ["--changes" if job.does == "changes" else "--nights"]
             limits = ["--max-seconds", str(int(seconds))]
             return ["cli", "audit", f"site:{run.target}", "--quiet", *kind, *limits, *job.options]
         case "recheck":
@@ -237,6 +240,8 @@ def _told(ended: Ended, job: Job, log: Path) -> tuple["Outcome", str]:
         return Outcome.KILLED, f"超过 {limit} 的上限"
     if ended.code < 0:
         return Outcome.KILLED, f"被 {signal.Signals(-ended.code).name} 中止"
+    if ended.code == TO_BE_CONTINUED:
+        return Outcome.PLANNED, "没有读完，下一时段接着读"
     if ended.code == _NOTHING_JUDGED:
         return Outcome.FAILED, "网站读不到，没有可判定的内容"
     said = (log.read_text("utf-8", errors="replace").strip().splitlines() or [""])[-1][:300]

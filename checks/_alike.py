@@ -1,19 +1,19 @@
 """Where a site may have a column under another name: for what a standard asks for and nothing bears by name.
 
 Nobody is accused of a missing column whose name stands anywhere in a link, a title, a tag, or in the source of the pages
-on which it would be looked for.
+on which it would be looked for; but in the middle of an article's headline it is no column's.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from html import unescape
 from itertools import chain
 from typing import Any
 
-from core.catalogue import Item
 from core.charset import decode
-from core.names import column_name, plain
+from core.html import looks_like_article
+from core.names import plain
 from core.snapshot import Snapshot
 from core.types import Kind, Page
 
@@ -25,44 +25,30 @@ _PARTS = re.compile(r"[|/,;]|\s+")
 
 
 class Seen:
-    """What one site shows that bears a name: built once a check, the sources read only when something is missing."""
+    """What one site shows that bears names like these: built once a check, the sources read only when something is missing."""
 
-    def __init__(self, snapshot: Snapshot, limits: Mapping[str, Any], items: Collection[Item]) -> None:
-        self.snapshot = snapshot
-        self._limits, self._items = limits, items
+    def __init__(self, snapshot: Snapshot, limits: Mapping[str, Any], names: Iterable[str]) -> None:
+        self._snapshot, self._limits = snapshot, limits
+        self._wanted = dict.fromkeys(_long(names))
         self._organs: tuple[str, ...] = tuple(limits["organs"])
-        self.places = cache(self._places)
+        self._closing = re.compile(limits["closing"])
 
-    def _places(self, item: Item) -> list[str]:
-        """Addresses that bear one of the item's names, be it in brackets or behind a number."""
-        found = [url for name in item.names for url in self.snapshot.named_as(name)]
-        return list(dict.fromkeys([*found, *(url for name in item.names for url in self._bare.get(plain(name), ()))]))
-
-    def similar(self, item: Item, *, linked: bool) -> tuple[str, str] | None:
-        """(name, address) of what bears a name like the item's, or has it in its source.
+    def similar(self, names: Iterable[str], *, linked: bool) -> tuple[str, str] | None:
+        """(name, address) of what bears a name like one of these, or has it in its source.
 
         Where the name is `linked`, its words in a source are those of the link.
         """
-        wanted = _long(item)
+        wanted = _long(names)
         endings = self._endings(wanted)
         for text, places in self._near:
-            if self._is_like(text, wanted, endings) and (
-                url := next((one for one in places if not self.snapshot.gone(one)), "")
-            ):
-                return text, url
+            there = [url for url in places if not self._snapshot.gone(url)]
+            if there and self._is_like(text, wanted, endings) and not self._passes_by(text, wanted, there):
+                return text, there[0]
         for text, url in () if linked else self._titles:
             if self._holds(text, wanted):
                 return text, url
         mentioned = () if linked else self._mentioned.items()
         return next(((name, url) for name, url in mentioned if name in wanted), None)
-
-    @cached_property
-    def _wanted(self) -> Collection[str]:
-        """The names of the items that nothing bears which is there."""
-        missing = (
-            item for item in self._items if not any(self.snapshot.gone(url) is False for url in self.places(item))
-        )
-        return dict.fromkeys(name for item in missing for name in _long(item))
 
     @cached_property
     def menu(self) -> str:
@@ -76,7 +62,7 @@ class Seen:
         endings = self._endings(self._wanted)
         return [
             (text, places)
-            for text, places in self.snapshot.named.items()
+            for text, places in self._snapshot.named.items()
             if self._any.search(text) or any(part[-2:] in endings for part in _PARTS.split(text))
         ]
 
@@ -94,12 +80,12 @@ class Seen:
         """It holds a name, or is one with words left out or put in; what it is called by last decides."""
         if self._holds(text, wanted):
             return True
-        for part in _PARTS.split(text):
-            if part[-2:] in endings and any(
-                _abridges(part, name) or _abridges(name, part, 6) or self._is_kin(part, name) for name in wanted
-            ):
-                return True
-        return False
+        likely = [part for part in _PARTS.split(text) if part[-2:] in endings and part not in self._limits["vague"]]
+        return any(
+            _abridges(part, name) or _abridges(name, part, 6) or self._is_kin(part, name)
+            for part in likely
+            for name in wanted
+        )
 
     def _holds(self, text: str, wanted: Iterable[str]) -> bool:
         """A name stands in it, and not just as a part of what an organ is called."""
@@ -110,6 +96,24 @@ class Seen:
             for found in re.finditer(re.escape(name), text)
         )
 
+    def _passes_by(self, text: str, wanted: Iterable[str], places: Iterable[str]) -> bool:
+        """A headline in the middle of which a name stands: what it tells of is something else."""
+        inside = self._holds(text, wanted) and not self._bears(text, wanted)
+        return inside and all(map(self._is_article, places))
+
+    def _bears(self, headline: str, wanted: Iterable[str]) -> bool:
+        """A name stands at its beginning, or at its end but for what such headlines end with: of 2026, a notice."""
+        rest = headline
+        while shorter := self._closing.sub("", rest):
+            if shorter == rest:
+                break
+            rest = shorter
+        return any(headline.startswith(name) or rest.endswith(name) or headline.endswith(name) for name in wanted)
+
+    def _is_article(self, url: str) -> bool:
+        page = self._snapshot.page(url)
+        return page.kind in (Kind.ARTICLE, Kind.DOCUMENT) if page else looks_like_article(url)
+
     def _is_kin(self, text: str, name: str) -> bool:
         """Another word for the same stands at its end."""
         for word, others in self._limits["kin"].items():
@@ -119,23 +123,14 @@ class Seen:
         return False
 
     @cached_property
-    def _bare(self) -> dict[str, list[str]]:
-        """Addresses by their names without brackets, numbers and editions round them."""
-        found: dict[str, list[str]] = {}
-        for text, places in self.snapshot.named.items():
-            bare = re.sub(self._limits["ornaments"], "", text)
-            if bare != text:
-                found.setdefault(column_name(bare), []).extend(places)
-        return found
-
-    @cached_property
     def _titles(self) -> list[tuple[str, str]]:
         """(words, address) of the titles, tags and breadcrumbs that hold a name."""
         return [
             (words, page.url)
-            for page in self.snapshot.heads()
+            for page in self._snapshot.heads()
             for words in _called(page)
             if self._any.search(words) and self._holds(words, self._wanted)
+            if words in map(plain, page.path) or not self._passes_by(words, self._wanted, [page.url])
         ]
 
     @cached_property
@@ -143,22 +138,32 @@ class Seen:
         """Names in the sources of the home page and of the sections, each with the first page that has it."""
         found: dict[str, str] = {}
         for url, source in self._sources():
-            text = _words(source)
+            text = self._without_headlines(_words(source), url)
             for name in self._wanted:
                 if name not in found and name in text and self._holds(text, (name,)):
                     found[name] = url
         return found
 
+    def _without_headlines(self, text: str, url: str) -> str:
+        """What names stand in besides headlines that tell of something else."""
+        for link in self._snapshot.links(url) if self._any.search(text) else ():
+            words = plain(link.text)
+            page = self._snapshot.page(link.url) if self._any.search(words) else None
+            for headline in (words, plain(page.title) if page else ""):
+                if headline and self._passes_by(headline, self._wanted, [link.url]):
+                    text = text.replace(headline, "\n")
+        return text
+
     def _sources(self) -> Iterator[tuple[str, str]]:
-        for page in self.snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
+        for page in self._snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
             if page.kind is Kind.HOME or any(part in page.title for part in self._limits["sections"]):
-                reading, body = self.snapshot.reading(page.url), self.snapshot.body(page.url)
+                reading, body = self._snapshot.reading(page.url), self._snapshot.body(page.url)
                 if reading is not None and body is not None:
                     yield page.url, decode(body, reading.charset)[0]
 
 
-def _long(item: Item) -> tuple[str, ...]:
-    return tuple(name for name in map(plain, item.names) if len(name) >= _SHORTEST)
+def _long(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in map(plain, names) if len(name) >= _SHORTEST)
 
 
 def _called(page: Page) -> Iterable[str]:

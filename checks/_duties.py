@@ -1,10 +1,12 @@
-"""Who answers for a page: the unit of the column that it stands in, by address or by breadcrumb, else the site's."""
+"""Who answers for what: for a page the unit of its column, by address or by breadcrumb; for a row of a standard whom it binds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core import names
+from core.catalogue import Item, Standard
 from core.snapshot import Snapshot
-from core.types import Page
+from core.standards import Bound, bound
+from core.types import Page, Unit
 from core.urls import folder_of
 
 
@@ -42,6 +44,19 @@ class Duties:
 
     def _by_path(self, path: tuple[str, ...]) -> str:
         return next((self._paths[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._paths), "")
+
+
+def owed(snapshot: Snapshot, item: Item) -> Iterator[tuple[Unit, Bound]]:
+    """The units that the site answers for and that a row binds or may bind; none outside of the row's life."""
+    if item.in_force(snapshot.as_of):
+        bounds = ((unit, bound(item, unit)) for unit in snapshot.units)
+        yield from ((unit, one) for unit, one in bounds if one is not Bound.NO)
+
+
+def subject(snapshot: Snapshot, standard: Standard, item: Item, unit: Unit) -> str:
+    """STANDARD/KEY; with @UNIT where the site is judged for this unit beside its own."""
+    clause = f"{standard.key}/{item.key}"
+    return clause if unit.key == snapshot.site.unit else f"{clause}@{unit.key}"
 
 
 def _folder(url: str) -> str:

@@ -3,11 +3,14 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks._about import naming_any
+from checks._documents import called, central
 from checks._policies import Policies, whole
+from core import titles
 from core.catalogue import Catalogue
 from core.elsewhere import Entry, Place
 from core.snapshot import Snapshot
@@ -20,10 +23,11 @@ def places(snapshot: Snapshot, catalogue: Catalogue, others: Mapping[Site, Path 
     """The other sites, each with what its snapshot shows, as far as this site needs it; None for one never read."""
     own = Policies(snapshot, catalogue)
     names = {name for document in own.documents for name in document.entry.names}
+    names |= called(snapshot, catalogue, own)
     naming = naming_any(names)
     urls = {document.page.url for document in own.documents}
     every = [_empty(site) for site in (snapshot.site, *others)]
-    read = _Reader(catalogue, own, urls, naming, every)
+    read = _Reader(catalogue, own, urls, naming, every, names)
     found = [read.place(_empty(site), path) for site, path in others.items()]
     ranked = sorted(
         ((_rank(place, entry, names, snapshot.site), entry) for place in found for entry in place.entries),
@@ -57,6 +61,7 @@ class _Reader:
     urls: Collection[str]
     naming: Callable[[str], list[str]]
     every: Sequence[Place]
+    names: AbstractSet[str]
 
     def place(self, place: Place, path: Path | None) -> Place:
         if path is None:
@@ -73,6 +78,7 @@ class _Reader:
             read = [self._linking(snapshot, entry) for entry in shown.interpretations.values()]
             seen = snapshot.complete and whole(snapshot, shown, lambda url: self._of_others(place, url))
             entries = (*read, *(document.entry for document in shown.documents), *self._speaking(shown))
+            entries = (*entries, *self._gathered(snapshot))
             return replace(place, as_of=snapshot.as_of.isoformat(), whole=seen, entries=entries)
 
     def _of_others(self, place: Place, url: str) -> bool:
@@ -83,6 +89,13 @@ class _Reader:
         for entry in shown.rest.values():
             if named := self.naming(entry.title):
                 yield replace(entry, mentions=tuple(named))
+
+    def _gathered(self, snapshot: Snapshot) -> Iterator[Entry]:
+        """Documents of ours, of any year, in its columns of normative documents."""
+        for url, title in central(snapshot, self.catalogue).items():
+            names = {titles.key(name, self.own.makers.regions) for name in titles.called(title)} & self.names
+            if names:
+                yield Entry(url, title, interprets=False, names=tuple(sorted(names)), central=True)
 
     def _linking(self, snapshot: Snapshot, entry: Entry) -> Entry:
         """An interpretation with its links to our documents."""

@@ -64,9 +64,16 @@ class Inside:
         shown = self._things(page.url)
         if not shown or len(page.text.replace(page.title, "").strip()) >= _LEAST_TEXT:
             return False
-        others = (one for one in self._policies.interpretations if one != page.url)
+        return not self.shows_more(page.url)
+
+    def shows_more(self, url: str) -> bool:
+        """Whether an interpretation's page may show more than words: a picture, a film or a file that is not of the frame."""
+        shown = self._things(url)
+        others = (one for one in self._policies.interpretations if one != url)
         frames = (*self._snapshot.homes, *islice(others, _FRAMES))
-        return not any(self._carries(thing, page.url) for thing in set(shown).difference(*map(self._things, frames)))
+        return not shown or any(
+            self._carries(thing, url) for thing in set(shown).difference(*map(self._things, frames))
+        )
 
     def _carries(self, thing: Thing, page: str) -> bool:
         """Whether a thing may be the interpretation itself: a picture, a file, a place elsewhere."""

@@ -34,7 +34,7 @@ class Case:
     """One document, all its copies on this site together; the first published stands for it."""
 
     def __init__(self, desk: "Desk", copies: list[Document], maker: Maker) -> None:
-        self._desk, self._copies, self._maker = desk, copies, maker
+        self._desk, self.copies, self._maker = desk, copies, maker
         dated = [copy for copy in copies if copy.entry.day]
         self.first = min(dated or copies, key=lambda copy: (copy.entry.day or date.max, copy.page.url))
         self.published = self.first.entry.day
@@ -50,14 +50,14 @@ class Case:
         """What a person may take for an interpretation of it."""
         known = {one.url for one in self.found}
         pairs, facts = self._desk.pairs, self._desk.facts
-        every = [one for copy in self._copies for one in pairs.perhaps(copy, facts(copy)).values()]
+        every = [one for copy in self.copies for one in pairs.perhaps(copy, facts(copy)).values()]
         found = {one.url: one for one in (*self._tied.values(), *every) if one.url not in known}
         return list(found.values())
 
     @cached_property
     def _tied(self) -> dict[str, Entry]:
         pairs, facts = self._desk.pairs, self._desk.facts
-        return {url: one for copy in self._copies for url, one in pairs.of(copy, facts(copy)).items()}
+        return {url: one for copy in self.copies for url, one in pairs.of(copy, facts(copy)).items()}
 
     def _is_former(self, one: Entry) -> bool:
         """Whether an interpretation is so much older than the document that it may be one of a former version."""
@@ -80,14 +80,14 @@ class Case:
             return "maker-unclear"
         if not self._maker.every:
             return "joint"
-        if not any(copy.plain or self._desk.facts(copy).registered for copy in self._copies):
+        if not any(copy.plain or self._desk.facts(copy).registered for copy in self.copies):
             return "need-unclear"
         return "undated" if self.published is None else ""
 
     @property
     def expired(self) -> bool:
         """Whether its page says that it is no longer in force."""
-        said = [self._desk.facts(copy).rows.get("validity", "") for copy in self._copies]
+        said = [self._desk.facts(copy).rows.get("validity", "") for copy in self.copies]
         expired: list[str] = self._desk.policies.words["document"]["expired"]
         return any(word in one for one in said for word in expired)
 
@@ -96,7 +96,7 @@ class Case:
         """Why an interpretation may be there that nobody saw, as the name of a sentence, and where; ("", "") where none can."""
         if self._desk.hidden:
             return self._desk.hidden, ""
-        if any(copy.page.drawn for copy in self._copies):
+        if any(copy.page.drawn for copy in self.copies):
             return "page-drawn", ""
         limit = self._desk.limit(self.published) if self.published else self._desk.as_of
         missed = [place.name for place in self._desk.places if self._matters(place) and not place.seen(limit)]
@@ -105,11 +105,11 @@ class Case:
     @property
     def pages(self) -> list[str]:
         """What decides that there is no other interpretation: the document, its copies, the lists of interpretations."""
-        return list(dict.fromkeys([self.first.page.url, *(copy.page.url for copy in self._copies), *self._desk.lists]))
+        return list(dict.fromkeys([self.first.page.url, *(copy.page.url for copy in self.copies), *self._desk.lists]))
 
     def published_elsewhere(self) -> date | None:
         """The first day on which another site showed the document."""
-        own = {name for copy in self._copies for name in copy.entry.names}
+        own = {name for copy in self.copies for name in copy.entry.names}
         return min((day for name in own if (day := self._desk.elsewhere.get(name))), default=None)
 
     def _matters(self, place: Place) -> bool:
@@ -208,7 +208,7 @@ _last: list[tuple[Snapshot, Catalogue, Desk]] = []
 
 
 def desk(snapshot: Snapshot, catalogue: Catalogue) -> Desk:
-    """The desk for a snapshot; the one that was asked last is kept, for two checks ask in turn."""
+    """The desk for a snapshot; the one that was asked last is kept, for several checks ask in turn."""
     for seen, rules, known in _last[:1]:
         if seen is snapshot and rules is catalogue:
             return known

@@ -49,8 +49,8 @@ class Pairs:
         self._documents = {name for document in policies.documents for name in document.entry.names}
         self._marks = cache(lambda name: _pairs_of(self._stem(name)))
         self._stored = cache(lambda url: stored(snapshot, url))
-        self._about, self._inside = About(snapshot, policies, places), Inside(snapshot, policies, self._entries)
-        self._hollow = cache(self._inside.hollow)
+        self._about, self.inside = About(snapshot, policies, places), Inside(snapshot, policies, self._entries)
+        self._hollow = cache(self.inside.hollow)
         self._kept: dict[str, dict[str, Entry]] = {}
         self._out = {document.page.url: list(self._leading(document)) for document in policies.documents}
         self._back = {document.page.url: self._led(document) for document in policies.documents}
@@ -171,7 +171,7 @@ class Pairs:
             touched = set(own) & set(entry.mentions) or (number and _has(entry.mentions, number))
             if alike or (not titles.quoted(entry.title) and (touched or self._may_mean(document, entry))):
                 yield entry
-        if words := self._inside.mark(document):
+        if words := self.inside.mark(document):
             yield replace(document.entry, title=words)
         yield from self._about.of(document, [self._stem(name) for name in own])
 

@@ -3,14 +3,14 @@
 import importlib
 import logging
 import pkgutil
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from weakref import WeakKeyDictionary
 
 import checks
 from checks._asked import asked, removed
+from core.beside import beside
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
 from core.types import Evidence, Finding, Scope, Verdict
@@ -18,6 +18,8 @@ from core.types import Evidence, Finding, Scope, Verdict
 Judge = Callable[[Snapshot, Rule, Catalogue], Iterator[Finding]]
 #: What is newest in a list stands in its first answers.
 _ANSWERS = 2
+#: From so many pages on it is worth a second process.
+_MANY = 500
 _log = logging.getLogger(__name__)
 _SAID: WeakKeyDictionary[Snapshot, dict[tuple[str, str], tuple[Finding, ...]]] = WeakKeyDictionary()
 
@@ -34,6 +36,8 @@ class Check:
     scope: str
     #: Judged over all articles, so never on what an earlier audit read of them.
     whole: bool = False
+    #: Reads the policy documents of a site, which takes as long as all the rest.
+    policies: bool = False
     judge: Judge = field(init=False)
 
     @property
@@ -81,6 +85,15 @@ def registered() -> dict[str, Check]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What one check concluded, in the words of `Verdicts`."""
+
+    findings: tuple[Finding, ...]
+    counted: int = 0
+    answers: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdicts:
     """What all checks concluded. `passed` counts the passes of checks that list only what is wrong.
 
@@ -94,25 +107,22 @@ class Verdicts:
 
 def run(snapshot: Snapshot, catalogue: Catalogue, only: Collection[str] = (), skip: Collection[str] = ()) -> Verdicts:
     """Judge a snapshot. A check that crashes is one `unsure`, its traceback in the log; the others go on."""
-    findings: list[Finding] = []
-    answers: list[Finding] = []
-    passed: Counter[str] = Counter()
-    for name, check in registered().items():
-        if (only and name not in only) or name in skip or (check.whole and snapshot.carries):
-            continue
-        rule = catalogue.rules[name]
-        judged = said(snapshot, catalogue, name) if rule.lists_passes else _judged(check, snapshot, rule, catalogue)
-        if rule.lists_passes:
-            findings += judged
-            continue
-        listed, counted, answered = _sorted_out(judged, asked(snapshot).get(name, {}))
-        met = {finding.subject for finding in (*listed, *answered)}
-        if check.scope == "url":
-            answered += removed(snapshot, rule, catalogue, asked(snapshot).get(name, {}), met)
-        findings += listed
-        answers += answered
-        passed[name] = counted
-    return Verdicts(tuple(findings), dict(passed), tuple(answers))
+    names = [
+        name
+        for name, check in registered().items()
+        if (not only or name in only) and name not in skip and not (check.whole and snapshot.carries)
+    ]
+    apart = [name for name in names if registered()[name].policies] if snapshot.number >= _MANY else []
+    if len(names) > len(apart) > 0:
+        with beside(partial(_afresh, snapshot, catalogue, apart)) as others:
+            told = _told(snapshot, catalogue, [name for name in names if name not in apart]) | others()
+    else:
+        told = _told(snapshot, catalogue, names)
+    return Verdicts(
+        tuple(finding for name in names for finding in told[name].findings),
+        {name: told[name].counted for name in names if not catalogue.rules[name].lists_passes},
+        tuple(answer for name in names for answer in told[name].answers),
+    )
 
 
 def said(snapshot: Snapshot, catalogue: Catalogue, name: str) -> tuple[Finding, ...]:
@@ -123,17 +133,33 @@ def said(snapshot: Snapshot, catalogue: Catalogue, name: str) -> tuple[Finding, 
     return known[key]
 
 
-def _sorted_out(judged: Iterable[Finding], wanted: Collection[str]) -> tuple[list[Finding], int, list[Finding]]:
-    """(what is listed, how many passed, passes of wanted subjects)."""
-    listed, counted, answered = [], 0, []
-    for finding in judged:
+def _afresh(snapshot: Snapshot, catalogue: Catalogue, names: Sequence[str]) -> dict[str, _Said]:
+    """In a fork: the file is opened anew, for a connection cannot be shared."""
+    with Snapshot(snapshot.path, snapshot.look) as own:
+        return _told(own, catalogue, names)
+
+
+def _told(snapshot: Snapshot, catalogue: Catalogue, names: Sequence[str]) -> dict[str, _Said]:
+    return {name: _of(snapshot, catalogue, name) for name in names}
+
+
+def _of(snapshot: Snapshot, catalogue: Catalogue, name: str) -> _Said:
+    """What one check says, its passes counted where it lists only what is wrong."""
+    check, rule, wanted = registered()[name], catalogue.rules[name], asked(snapshot).get(name, {})
+    if rule.lists_passes:
+        return _Said(said(snapshot, catalogue, name))
+    listed, answers, counted = [], [], 0
+    for finding in _judged(check, snapshot, rule, catalogue):
         if finding.verdict is not Verdict.PASS:
             listed.append(finding)
             continue
         counted += 1
         if finding.subject in wanted:
-            answered.append(finding)
-    return listed, counted, answered
+            answers.append(finding)
+    if check.scope == "url":
+        met = {finding.subject for finding in (*listed, *answers)}
+        answers += removed(snapshot, rule, catalogue, wanted, met)
+    return _Said(tuple(listed), counted, tuple(answers))
 
 
 def _judged(check: Check, snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from core.snapshot import Snapshot
 from core.types import Finding
 from core.workdays import Count
 
-check = Check(__name__, scope="places")
+check = Check(__name__, scope="places", policies=True)
 
 
 @check

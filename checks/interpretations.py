@@ -18,7 +18,7 @@ from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
 from core.types import Finding
 
-check = Check(__name__, scope="places")
+check = Check(__name__, scope="places", policies=True)
 
 
 @check

@@ -1,11 +1,12 @@
-"""Every column that a standard asks of this kind of unit is there, under its name or one that sites use for it.
+"""Every column that a standard asks for is there, under its name or one that sites use for it.
 
 Clause: the item of the standard (disclosure-platform/guide, article-20/budget …).
-Pass: a link or a column of the site bears the name and leads somewhere.
-Fail: nothing bears it, or its link leads nowhere.
+Pass: a link or a column of the site bears the name, or nearly, and leads somewhere; or it says that there are no such
+matters. One on the portal counts for all where the item says so.
+Fail: nothing bears it, or its link leads nowhere, or a part of it that the item names stands nowhere.
 Unsure: the walk was not whole, the link could not be read or leads to the home page, to itself or to nothing, something
-bears a name like it or has it in its source, scripts draw pages on which it may stand, or the standard does not bind this
-kind of unit for sure.
+bears a name like it or has it in its source, scripts draw pages on which it may stand, no menu was seen, a part of it may
+be there, or the standard does not bind this unit for sure. What has no business in a column of disclosure is told so too.
 Fix: set up the column under the name of the standard and link to it.
 """
 
@@ -13,78 +14,118 @@ from collections.abc import Iterator
 from typing import Any
 
 from checks._alike import Seen
+from checks._foreign import Foreign
+from checks._owed import Owed, owed
+from checks._parts import Parts
+from checks._places import Place, Places
 from checks._registry import Check
-from core.catalogue import Catalogue, Item, Rule, Standard
-from core.names import column_name, listed
+from core.catalogue import Catalogue, Rule
+from core.names import listed
 from core.snapshot import Snapshot
-from core.types import Finding, Kind, Outcome
+from core.standards import Bound
+from core.types import Finding, Level, Verdict
 
 check = Check(__name__, scope="site")
 
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    doubt = _doubt(snapshot, rule)
-    standards = [catalogue.standards[key] for key in snapshot.site.standards]
-    seen = Seen(snapshot, rule.limits, [item for standard in standards for item in standard.items])
-    for standard in standards:
-        for item in standard.items:
-            if item.names:
-                yield _item(seen, rule, standard, item, doubt)
+    judging = _Judging(snapshot, rule, catalogue)
+    for one in judging.owed:
+        yield from judging.finding(one)
+    yield from judging.strange()
 
 
-def _doubt(snapshot: Snapshot, rule: Rule) -> str:
-    """Why nothing can be said to be missing, as the name of a sentence; "" where all was seen."""
-    if not snapshot.complete or snapshot.unread():
-        return "not-whole"
-    drawn = (page for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER) if page.drawn)
-    sections = rule.limits["sections"]
-    unseen = any(page.kind is Kind.HOME or any(part in page.title for part in sections) for page in drawn)
-    return "drawn" if unseen else ""
+class _Judging:
+    """One audit's columns."""
 
+    def __init__(self, snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> None:
+        self.snapshot, self.rule, self.catalogue = snapshot, rule, catalogue
+        self.owed = owed(snapshot, catalogue)
+        self.places = Places(snapshot, rule.limits)
+        self.parts = Parts(snapshot)
+        missing = [one for one in self.owed if not any(place.gone is False for place in self.places.of(one))]
+        self.seen = Seen(snapshot, rule.limits, [name for one in missing for name in one.names])
 
-def _item(seen: Seen, rule: Rule, standard: Standard, item: Item, doubt: str) -> Finding:
-    snapshot, subject = seen.snapshot, f"{standard.key}/{item.key}"
-    where: dict[str, Any] = {
-        "unit": snapshot.site.unit,
-        "at": snapshot.taken_at,
-        "clause": subject,
-        "name": item.title,
-        "document": standard.document,
-    }
-    places = seen.places(item)
-    gone = {url: snapshot.gone(url) for url in places}
-    there = [url for url, is_gone in gone.items() if is_gone is False]
-    home = snapshot.homes[0]
-    if found := next((url for url in there if not _is_hollow(snapshot, item, url)), ""):
-        return rule.passed(subject, "there", url=found, **where)
-    if there:
-        return rule.unsure(subject, "hollow", url=there[0], **where)
-    if unclear := next((url for url, is_gone in gone.items() if is_gone is None), ""):
-        return rule.unsure(subject, "link-unclear", url=unclear, **where)
-    if snapshot.unit_kind not in item.binds:
-        return rule.unsure(subject, "not-binding", url=home, **where)
-    if similar := seen.similar(item, linked=bool(gone)):
-        return rule.unsure(subject, "similar", url=similar[1], similar=similar[0], **where)
-    if doubt:
-        return rule.unsure(subject, doubt, url=home, **where)
-    if gone:
-        return rule.fail(subject, "leads-nowhere", url=next(iter(gone)), **where)
-    if menu := seen.menu:
-        return rule.unsure(subject, "drawn", url=menu, **where)
-    return rule.fail(subject, "missing", url=home, names=listed(item.names[:4]), **where)
+    def finding(self, one: Owed) -> Iterator[Finding]:
+        """Nothing is said where another site may have the column just as well."""
+        places = self.places.of(one)
+        standing = [place for place in places if place.stands]
+        if one.hosted:
+            standing.sort(key=lambda place: not self.places.is_of(place, one.unit))
+        if found := next(iter(standing), None):
+            yield self._there(one, found)
+        elif note := self.places.note(one):
+            yield self._say(Verdict.PASS, one, "says-none", note.url, quote=note.words)
+        elif not one.optional:
+            yield self._not_there(one, places)
 
+    def strange(self) -> Iterator[Finding]:
+        """Advice on what stands in the columns of disclosure, never a fault."""
+        foreign = Foreign(self.snapshot, self.catalogue, self.rule.limits["foreign"])
+        judged: set[str] = set()
+        for one in self.owed:
+            if one.standard.key not in self.rule.limits["foreign"]["standards"]:
+                continue
+            for place in self.places.of(one):
+                page = self.snapshot.page(place.url)
+                if page and place.stands and page.url not in judged and (found := foreign.seen(page, one.unit.key)):
+                    judged.add(page.url)
+                    facts = {"number": found.number, "total": found.total, "titles": found.titles}
+                    yield self._say(Verdict.UNSURE, one, found.say, page.url, page.url, level=Level.ADVICE, **facts)
 
-def _is_hollow(snapshot: Snapshot, item: Item, url: str) -> bool:
-    """The link leads to the home page, to the page alone that shows it, or to one that shows nothing."""
-    end = snapshot.resolve(url)
-    page, reading = snapshot.page(end), snapshot.ends(url)
-    names = set(map(column_name, item.names))
-    if end in snapshot.homes:
-        return True
-    if page is None:
-        return reading is not None and reading.outcome is Outcome.OK and not reading.bytes
-    shown = {place for place, words in snapshot.places(url) if column_name(words) in names}
-    if shown == {end} and column_name(page.title) not in names:
-        return True
-    return not (page.text or page.drawn or snapshot.rows(end) or snapshot.links(end))
+    def _there(self, one: Owed, place: Place) -> Finding:
+        if place.none:
+            return self._say(Verdict.PASS, one, "says-none", place.url, quote=place.none)
+        if one.hosted and not self.places.is_of(place, one.unit):
+            return self._say(Verdict.UNSURE, one, "not-own", place.url, words=place.words)
+        if not (one.parts and self._binds(one)):
+            return self._say(Verdict.PASS, one, place.how, place.url, words=place.words)
+        missing = self.parts.missing(one.parts)
+        if not (missing.plainly or missing.perhaps):
+            return self._say(Verdict.PASS, one, "whole", place.url, parts=listed(one.parts))
+        if missing.plainly and not self.places.unread(place) and not self.places.doubt:
+            return self._say(Verdict.FAIL, one, "parts-missing", place.url, parts=listed(missing.plainly))
+        parts = listed((*missing.plainly, *missing.perhaps))
+        return self._say(Verdict.UNSURE, one, "parts-unclear", place.url, parts=parts)
+
+    def _not_there(self, one: Owed, places: list[Place]) -> Finding:
+        home = self.snapshot.homes[0]
+        if hollow := next((place for place in places if place.gone is False), None):
+            return self._say(Verdict.UNSURE, one, "hollow", hollow.url)
+        if unclear := next((place for place in places if place.gone is None), None):
+            return self._say(Verdict.UNSURE, one, "link-unclear", unclear.url, words=unclear.words)
+        if not self._binds(one):
+            return self._say(Verdict.UNSURE, one, "not-binding", home)
+        if similar := self.seen.similar(one.names, linked=bool(places)):
+            return self._say(Verdict.UNSURE, one, "similar", similar[1], similar=similar[0])
+        if doubt := self.places.doubt:
+            return self._say(Verdict.UNSURE, one, doubt, home)
+        if places and not one.hosted:
+            return self._gone(one, places[0])
+        if places:
+            return self._say(Verdict.UNSURE, one, "not-own", places[0].url, words=places[0].words)
+        if menu := self.seen.menu:
+            return self._say(Verdict.UNSURE, one, "drawn", menu)
+        return self._say(Verdict.FAIL, one, "missing", home, names=listed(one.names[:4]))
+
+    def _gone(self, one: Owed, place: Place) -> Finding:
+        reading = self.snapshot.ends(place.url)
+        answer = self.catalogue.outcome(reading.outcome, reading.status) if reading else ""
+        page = next((url for url, _ in self.snapshot.places(place.url, 1)), self.snapshot.homes[0])
+        return self._say(Verdict.FAIL, one, "leads-nowhere", place.url, words=place.words, answer=answer, page=page)
+
+    def _binds(self, one: Owed) -> bool:
+        return one.bound is Bound.YES
+
+    def _say(self, verdict: Verdict, one: Owed, say: str, url: str, subject: str = "", **facts: Any) -> Finding:
+        about: dict[str, Any] = {
+            "unit": one.unit.key,
+            "at": self.snapshot.taken_at,
+            "clause": one.clause,
+            "name": one.item.title,
+            "document": one.standard.document,
+            "level": one.item.level,
+            "confirmed": one.item.confirmed,
+        }
+        return self.rule.finding(verdict, subject or one.subject, say, url=url, **about | facts)

@@ -5,12 +5,15 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from audit import Audit, Options, audit
+import typer
+
+from audit import Audit, Options, ToBeContinuedError, audit
 from checks._registry import registered
 from commands import _ledger
 from core.catalogue import Catalogue
 from core.config import Config
 from core.inventory import Inventory
+from core.nights import TO_BE_CONTINUED
 from core.types import Site
 from crawler.child import Gatherer
 from reports.progress import shown
@@ -32,7 +35,11 @@ def run(
     for site, share in _shared(sites, options):
         share = replace(share, asked=_ledger.asked(site)) if site.key in kept else share
         with shown(site.name, quiet) as progress:
-            audits.append(audit(site, register, settings, rules, share, progress, gatherer))
+            try:
+                audits.append(audit(site, register, settings, rules, share, progress, gatherer))
+            except ToBeContinuedError:
+                print(f"{site.name}：到时限没有读完，下次接着读", file=sys.stderr)
+                raise typer.Exit(TO_BE_CONTINUED) from None
         if audits[-1].interrupted:
             print(f"{site.name}：抓取进程多次中断，本次结果不记入台账，请稍后重新检查", file=sys.stderr)
         elif site.key in kept:

@@ -25,6 +25,9 @@ app = typer.Typer()
 Changes = Annotated[
     bool, typer.Option("--changes", help="只重读首页、栏目页和新内容，其余沿用一周内的全面检查；没有则全面检查")
 ]
+Nights = Annotated[
+    bool, typer.Option("--nights", help="到时限没有读完的，不作判断，下次带这一选项检查时接着读（最多三天）")
+]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", help="把 report.html、findings.xlsx、audit.json、pages.jsonl 写入该目录")
 ]
@@ -44,6 +47,7 @@ def audit_command(
     allow_private: Private = [],
     delay: Delay = None,
     changes: Changes = False,
+    nights: Nights = False,
     out: OutFolder = None,
     json_file: JsonFile = "",
     record: Annotated[bool, typer.Option("--record", help="把结果记入台账")] = False,
@@ -61,14 +65,13 @@ def audit_command(
 
         settings = configs.load(config).with_options(delay=delay, nameservers=nameserver, allow_private=allow_private)
         rules = catalogue.load(extra_standards=settings.standards.files)
-        register = _call.register(inventory, settings, config)
         names = (_call.checks(only, rules), _call.checks(skip, rules))
-        options = Options(_call.day(as_of), *names, max_pages, max_seconds, changes)
-        sites = _call.sites(targets, register)
+        options = Options(_call.day(as_of), *names, max_pages, max_seconds, changes, nights)
+        sites = _call.sites(targets, register := _call.register(inventory, settings, config))
+        kept = _kept(sites, record, asked_aside=bool(inventory or as_of))
         _results.prepare(out, json_file)
         if record:
             ledger.connect(settings, config)
-        kept = _kept(sites, record, asked_aside=bool(inventory or as_of))
         audits = _audits.run(sites, register, settings, rules, options, quiet or json_file == "-", kept, gatherer)
     _results.finish(audits, rules, register, out, json_file, quiet, fail_on)
 

@@ -11,7 +11,7 @@ from commands._options import ConfigFile
 from core.errors import BadInput
 
 if TYPE_CHECKING:
-    from core.catalogue import Catalogue
+    from core.catalogue import Catalogue, Standard
     from ledger.desk import CaseRow
     from reports.papers import Heading
 
@@ -22,6 +22,7 @@ _KINDS = {
     "feedback-form": "整改情况反馈表",
     "supervision": "督办单",
     "reply": "整改情况报告",
+    "duties": "要点落实进度表",
 }
 #: What a paper is about: states of cases, and whether only what is overdue. A paper that is not here takes them all.
 _ABOUT = {
@@ -37,7 +38,7 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 @app.command(
     name="report",
     help="由台账生成材料：ledger 整改台账（.xlsx）；notice 整改通知或函，feedback-form 整改情况反馈表，supervision 督办单"
-    "（一个单位一份）；reply 整改情况报告（均为 .docx）。",
+    "（一个单位一份）；reply 整改情况报告（均为 .docx）；duties 要点落实进度表（.xlsx 或 .html）。",
 )
 def report_command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="、".join(_KINDS))],
@@ -64,6 +65,9 @@ def report_command(
     from ledger import desk
 
     rules = catalogue.load(extra_standards=settings.standards.files)
+    if kind == "duties":
+        _duties(rules, rules.standard(settings.standards.plan, "[standards] plan"), unit, out)
+        return
     states, overdue = _ABOUT.get(kind, ((), False))
     rows = list(desk.rows(_ledger.meant(desk.Filter(unit=unit, batch=batch, states=states, overdue=overdue), rules)))
     if kind == "ledger":
@@ -75,6 +79,28 @@ def report_command(
     contact, phone = _asked(signs)
     heading = papers.Heading(issuer=signs, form=form, contact=contact, phone=phone)
     _papers(kind, rows, heading, rules, out)
+
+
+def _duties(rules: "Catalogue", plan: "Standard", unit: str, out: Path | None) -> None:
+    """As a workbook or a page, by the file's ending; both where no file is named."""
+    from commands import _files
+    from core.clock import today
+    from ledger import duties
+    from ledger.models import Unit
+    from reports import duties as report
+
+    if unit and not Unit.objects.filter(key=unit, active=True).exists():
+        raise BadInput(f"--unit：没有登记 {unit} 这个单位")
+    board = duties.board(plan, rules, today(), unit)
+    paths = [out] if out else [Path(f"{_KINDS['duties']}{ending}") for ending in (".xlsx", ".html")]
+    for path in paths:
+        if path.suffix.lower() == ".html":
+            _files.write(path, report.page(board, rules).encode())
+        elif path.suffix.lower() == ".xlsx":
+            report.workbook(board, rules, path)
+        else:
+            raise BadInput(f"--out：应为 .xlsx 或 .html 文件，实际是 {path}")
+        print(f"{path}：{report.lead(board, rules)}")
 
 
 def _workbook(rows: "Sequence[CaseRow]", rules: "Catalogue", out: Path | None) -> None:

@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
+from core.types import Kind, Page, Row
+
 #: Of a page's address everything that was understood there.
 _OF_PAGES = ("links", "rows")
-_OF_ADDRESSES = ("pages", "readings", "frontier", "attachments", "validators")
+_OF_ADDRESSES = ("pages", "readings", "frontier", "attachments", "validators", "further")
 #: To a list leads only what was read now: the menu of an article that was not may have changed.
 _REACHED = """
 CREATE TEMP TABLE reached AS WITH RECURSIVE reached(url) AS (
@@ -44,6 +46,20 @@ class Renewal:
         row = self._db.execute(query, (url,)).fetchone()
         return Before(*row) if row else None
 
+    def shown(self, url: str) -> tuple[Page, list[str]] | None:
+        """The page at an address as far as lists ask, and what it names as their next pages; None where that was not kept."""
+        query = (
+            "SELECT p.id, p.kind, p.content_hash, f.following FROM further f JOIN urls u ON u.id = f.url JOIN pages p ON p.url = f.url "
+            "WHERE u.url = ?"
+        )
+        found = self._db.execute(query, (url,)).fetchone()
+        if found is None:
+            return None
+        page, kind, content_hash, following = found
+        query = "SELECT r.block, u.url FROM rows r JOIN urls u ON u.id = r.target WHERE r.page = ? ORDER BY r.rowid"
+        rows = tuple(Row(block, target, "") for block, target in self._db.execute(query, (page,)))
+        return Page(url, Kind(kind), "", rows=rows, content_hash=content_hash), json.loads(following)
+
     def settled(self, url: str) -> bool:
         """Whether an address of the frontier is not to be read any more."""
         query = "SELECT 1 FROM frontier f JOIN urls u ON u.id = f.url WHERE u.url = ? AND f.state <> 0"
@@ -75,7 +91,8 @@ class Renewal:
         """What was understood at an address, by its number."""
         for table in _OF_PAGES:
             self._db.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM pages WHERE url = ?)", (number,))
-        self._db.execute("DELETE FROM pages WHERE url = ?", (number,))
+        for table in ("pages", "further"):
+            self._db.execute(f"DELETE FROM {table} WHERE url = ?", (number,))
 
     def begin_anew(self, look: int) -> None:
         """A later look starts with nothing: what a killed one left is no part of it."""
@@ -93,6 +110,15 @@ class Renewal:
             "AND p.first IS NULL ORDER BY p.kind = 'home' DESC, p.id"
         )
         return [(url, bool(home)) for url, home in self._db.execute(query)]
+
+    def given_up(self) -> list[tuple[str, str, str]]:
+        """(address, list that it goes on or "", title of that) of the pages that were found and left unread, in their order."""
+        query = (
+            "SELECT u.url, coalesce(v.url, ''), coalesce(p.title, '') FROM frontier f JOIN urls u ON u.id = f.url "
+            "LEFT JOIN urls v ON v.id = f.first LEFT JOIN pages p ON p.url = f.first "
+            "WHERE f.state = 2 AND f.purpose = 'page' GROUP BY f.url ORDER BY f.rowid"
+        )
+        return list(self._db.execute(query))
 
     def leave_behind(self, starts: Collection[str]) -> None:
         """Drop what nothing leads to any more from the `starts`, as a walk from the beginning would not have found it."""

@@ -29,6 +29,9 @@ _LOCATION = re.compile(
 _ON_CLICK = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()\s*["']([^"'+]{1,300})["'](?!\s*\+)"""
 )
+#: What a list of choices does that leads somewhere, and what it chooses from: addresses, no search words or numbers.
+_ON_CHANGE = re.compile(r"location|window\s*\.\s*open|(?i:jump|goto|golink|openurl)")
+_PLACE = re.compile(r"(?i)https?://|\.{0,2}/[\w.]|[\w./-]+\.s?html?(?:[?#]|\Z)")
 _WRITE = re.compile(
     r"""document\s*\.\s*write(?:ln)?\s*\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")(\s*\+\s*(\w+)\s*\+\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"))?"""
 )
@@ -113,6 +116,8 @@ def read(
     links = _variables.links(whole, base, charset) | links
     if "onclick" in html:
         links = _clicked(tree, base, charset) | links
+    if "<option" in html:
+        links = _chosen(tree, base, charset) | links
     return Scripts(
         redirect=_redirect(tree, whole, base, charset, few_links),
         published=found.group(1) if found else "",
@@ -223,6 +228,19 @@ def _clicked(tree: LexborHTMLParser, base: str, charset: str) -> dict[str, Link]
         found = _ON_CLICK.search(node.attributes.get("onclick") or "")
         if found and (url := urls.join(base, found.group(1), charset)):
             links.setdefault(url, Link(url, names.tidy(node.text())[:200], "script"))
+    return links
+
+
+def _chosen(tree: LexborHTMLParser, base: str, charset: str) -> dict[str, Link]:
+    """Addresses to which a choice leads by script."""
+    links: dict[str, Link] = {}
+    for chosen in tree.css("select[onchange]"):
+        if not _ON_CHANGE.search(chosen.attributes.get("onchange") or ""):
+            continue
+        for node in chosen.css("option[value]"):
+            value, words = (node.attributes.get("value") or "").strip(), names.tidy(node.text())[:200]
+            if _PLACE.match(value) and not words.isdigit() and (url := urls.join(base, value, charset)):
+                links.setdefault(url, Link(url, words, "script"))
     return links
 
 

@@ -34,6 +34,9 @@ _FURNITURE = (
         "当前位置",
     ),
 )
+_BLANK = " \t\r\u3000\u00a0\u200b"
+#: From the first character of a line that is not blank to its end.
+_LINE = re.compile(rf"[^\n{_BLANK}][^\n]*")
 _MAIN = (
     "#zoom, .zoom, #UCAP-CONTENT, .TRS_Editor, .trs_editor_view, #vsb_content, .v_news_content, .article-content, "
     ".article_content, #article-content, .articleContent, .content-text, .news_content, .view-content, .xxgk_content, "
@@ -76,17 +79,17 @@ def _furniture(text: str) -> bool:
 
 
 def _lines(node: LexborNode) -> list[str]:
-    return [line for raw in node.text(separator="\n").split("\n") if (line := raw.strip(" \t\r\u3000\u00a0\u200b"))]
+    return [line.rstrip(_BLANK) for line in _LINE.findall(node.text(separator="\n"))]
 
 
 def _densest(tree: LexborHTMLParser) -> LexborNode | None:
-    """The parent whose paragraphs hold the most text, the site's own furniture left out."""
+    """The parent whose paragraphs hold the most text; the site's own furniture, and lines that are links with a day, left out."""
     weight: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
     linked = {node.mem_id for node in tree.css("p:has(a)")}
     for node in tree.css("p"):
         text = node.text().strip()
-        own = len(text) - (sum(len(link.text()) for link in node.css("a")) if node.mem_id in linked else 0)
+        own = max(0, len(text) - 2 * (sum(len(link.text()) for link in node.css("a")) if node.mem_id in linked else 0))
         if (parent := node.parent) and not _furniture(text):
             weight[parent.mem_id] = weight.get(parent.mem_id, 0) + own
             parents[parent.mem_id] = parent

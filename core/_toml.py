@@ -41,6 +41,8 @@ class Tongue:
         "float_type": "应为数字",
         "finite_number": "应为数字",
         "bool_type": "应为 true 或 false",
+        "date_type": "应为日期，不加引号，如 2026-03-31",
+        "dict_type": "应为一张表",
         "tuple_type": "应为列表",
         "model_type": "应为一张表",
         "greater_than_equal": "不应小于 {ge:g}",

@@ -18,6 +18,11 @@ def name_of(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
+def as_kept(body: bytes) -> tuple[str, bytes]:
+    """(its name, the body as it is kept)."""
+    return name_of(body), zstd.compress(body, 1)
+
+
 class Bodies:
     """A store beside the snapshots of one site. `put` collects; `flush` writes what it collected."""
 
@@ -30,9 +35,11 @@ class Bodies:
 
     def put(self, body: bytes) -> str:
         """Keep a body; the hash that finds it again."""
-        name = name_of(body)
-        if name not in self._new:
-            self._new[name] = zstd.compress(body, 1)
+        return self.keep(*as_kept(body))
+
+    def keep(self, name: str, packed: bytes) -> str:
+        """The same for a body that has been packed already."""
+        self._new.setdefault(name, packed)
         return name
 
     def get(self, name: str) -> bytes | None:

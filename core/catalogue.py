@@ -6,7 +6,7 @@ sentence it can say.  `catalogue/standards/KEY.toml` holds the columns that a re
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,13 @@ from types import MappingProxyType
 from typing import Any
 
 from core import names
+from core._toml import content, nearest
 from core.errors import BadInput, why
+from core.standards import Item, Standard
+from core.standards import load as load_standard
 from core.types import Evidence, Finding, Level, Verdict
+
+__all__ = ["FOLDER", "Catalogue", "Item", "Rule", "Say", "Standard", "load"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
 
@@ -75,12 +80,13 @@ class Rule:
         level: Level | None = None,
         clause: str = "",
         early: bool = False,
+        confirmed: bool = True,
         seen_on: Iterable[str] = (),
         **facts: Any,
     ) -> Finding:
         """Put the finding into the catalogue's words; `facts` fill the places of the sentence `say`.
 
-        `seen_on` are the pages that show it, where there are several.
+        `seen_on` are the pages that show it, where there are several; `confirmed` is that of the standard's row.
         """
         words = self.says[say]
         facts = {"subject": subject, "url": url, "place": place, **facts}
@@ -95,28 +101,8 @@ class Rule:
             evidence=Evidence(words.text.format(**facts), place or url, at, tuple(seen_on)),
             clause=clause or self.clause,
             early=early,
-            confirmed=self.confirmed,
+            confirmed=self.confirmed and confirmed,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A column that a standard asks for. `binds` are the kinds of unit for which its absence is a fault."""
-
-    key: str
-    title: str
-    names: tuple[str, ...]
-    binds: tuple[str, ...]
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    key: str
-    name: str
-    document: str
-    items: tuple[Item, ...]
-    confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -127,6 +113,19 @@ class Catalogue:
     standards: Mapping[str, Standard]
     words: Mapping[str, Any]
     digest: str
+
+    def standard(self, key: str, place: str) -> Standard:
+        """The standard of this key. Raises `BadInput` that begins with `place`, where it is asked for."""
+        if key not in self.standards:
+            raise BadInput(
+                f"{place}：没有 {key} 这项标准{nearest(key, self.standards) or f'，目前有 {names.listed(self.standards)}'}"
+            )
+        return self.standards[key]
+
+    def item(self, clause: str) -> Item | None:
+        """The row that a clause names: `article-20/budget`; None for a whole standard and for what is not there."""
+        standard, _, key = clause.partition("/")
+        return self.standards[standard].item(key) if standard in self.standards else None
 
     @cached_property
     def column_types(self) -> Mapping[str, Mapping[str, Any]]:
@@ -160,13 +159,17 @@ def load(folder: Path = FOLDER, extra_standards: tuple[Path, ...] = ()) -> Catal
     digest = hashlib.blake2b(digest_size=8)
     rules = {p.stem: _rule(p.stem, _toml(p, digest), p) for p in sorted((folder / "checks").glob("*.toml"))}
     files = [*sorted((folder / "standards").glob("*.toml")), *extra_standards]
-    standards = [_standard(_toml(path, digest), path) for path in files]
+    for path in files:
+        digest.update(content(path))
+    known = {path: load_standard(path) for path in files}
     words = {p.stem: _toml(p, digest) for p in sorted(folder.glob("*.toml"))}
     for path in sorted((folder / "cms").glob("*.toml")):
         _toml(path, digest)
+    standards = {standard.key: standard for standard in known.values()}
+    _refuse_unwatched(known, standards, (*rules, *words["duties"]["later"]))
     return Catalogue(
         MappingProxyType(rules),
-        MappingProxyType({standard.key: standard for standard in standards}),
+        MappingProxyType(standards),
         MappingProxyType(words),
         digest.hexdigest(),
     )
@@ -195,20 +198,15 @@ def _rule(check: str, row: dict[str, Any], path: Path) -> Rule:
         )
 
 
-def _standard(row: dict[str, Any], path: Path) -> Standard:
-    with _Named(path):
-        head = row["standard"]
-        items = tuple(
-            Item(
-                key=item["key"],
-                title=item["title"],
-                names=tuple(item.get("names", (item["title"],))),
-                binds=tuple(item.get("binds", head["binds"])),
-                clause=item.get("clause", ""),
-            )
-            for item in row.get("item", ())
-        )
-        return Standard(head["key"], head["name"], head["document"], items, head.get("confirmed", True))
+def _refuse_unwatched(files: Mapping[Path, Standard], standards: Collection[str], checks: Collection[str]) -> None:
+    """A row watched by a check or a standard that nobody knows would be watched by none."""
+    rows = [(path, item, watch) for path, one in files.items() for item in one.items for watch in item.watch]
+    for path, item, watch in rows:
+        place, standard = f"{path}：[[item]] {item.key} 的 watch", watch.limits.get("standard", "")
+        if watch.check not in ("*", *checks):
+            raise BadInput(f"{place} 的 {watch.check} 没有这项检查{nearest(watch.check, checks)}")
+        if standard and standard not in standards:
+            raise BadInput(f"{place} 没有 {standard} 这项标准{nearest(standard, standards)}")
 
 
 class _Named:

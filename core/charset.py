@@ -15,6 +15,8 @@ _OTHERS = frozenset("utf-8 big5 big5-hkscs euc-jp euc-kr shift-jis".split())
 _WIDE = re.compile("[\u0800-\uffff]")
 #: What is left of text that was decoded wrongly and stored so: lost signs, GB shifted by a byte, UTF-8 taken for GB or Latin.
 _GARBLED = ("\ufffd", "锟斤拷", "ㄒ唬", "鐨勫", "ç\x9a\x84")
+#: A stretch of it: words that nobody can read. A title that was cut within a character leaves one sign.
+_STRETCH = re.compile("(?:\ufffd[^\ufffd<>]?){4}|(?:锟斤拷){2}|ㄒ唬|鐨勫|ç\x9a\x84")
 _ASCII = bytes(range(128))
 #: So many bytes beyond ASCII tell UTF-8 from all else.
 _SAMPLE = 900
@@ -38,6 +40,11 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str, bool]:
     if text.isascii() or _WIDE.search(text) or (_known(declared) or _known(_meta(body))) != "gb18030":
         return text, "utf-8", _is_garbled(text)
     return _not_utf8(body, "gb18030")
+
+
+def garbled(text: str) -> bool:
+    """Whether words of a damaged text cannot be read: what is not found in it may stand there all the same."""
+    return _is_garbled(text) and _STRETCH.search(text) is not None
 
 
 def _not_utf8(body: bytes, declared: str) -> tuple[str, str, bool]:

@@ -34,6 +34,8 @@ class Entry:
     links: tuple[str, ...] = ()
     #: The site that shows it, where that is another one.
     place: str = ""
+    #: It stands in a column or library of normative documents.
+    central: bool = False
 
     @property
     def day(self) -> date | None:

@@ -5,6 +5,7 @@ knows no site: lists, breadcrumbs and dates are recognised by their shape, not b
 """
 
 import re
+from collections.abc import Collection
 from hashlib import blake2b
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,6 +24,7 @@ from core import (
     names,
     urls,
 )
+from core.charset import garbled
 from core.types import Kind, Link, Page, Row
 
 _ARTICLE_URL = re.compile(
@@ -93,6 +95,7 @@ def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str,
     article = kind in (Kind.ARTICLE, Kind.DOCUMENT)
     text = main if article or len(main) >= _text.OWN_TEXT else _text.words(tree)
     empty, none = _says(kind, lines, text)
+    bare = kind is Kind.COLUMN and not rows and _shows(tree, entries)
     return Page(
         *(url, kind, title),
         *((published, source) if article or kind is Kind.OTHER else (None, "")),
@@ -103,7 +106,7 @@ def _page(tree: LexborHTMLParser, html: str, url: str, home: bool, charset: str,
         content_hash=_hash(main or "".join(lines)),
         says_empty=empty,
         says_none=none,
-        drawn=_drawn(kind, rows, suspect, scripts, unseen, bool(entries) or tree.css_first(_SHOWN) is not None),
+        drawn=garbled(html) or _drawn(kind, rows, suspect, scripts, unseen, bare),
         redirect=scripts.redirect,
         canonical=urls.join(base, own) if (own := _tag(tags, "Url")) else "",
     )
@@ -231,13 +234,18 @@ def _says(kind: Kind, lines: list[str], main: str) -> tuple[bool, bool]:
     return _text.says_empty(whole), len(main) < 600 and _text.says_none(main or whole)
 
 
+def _shows(tree: LexborHTMLParser, entries: Collection[int]) -> bool:
+    """Whether something stands in a page that is no text, or data that are no rows."""
+    return bool(entries) or tree.css_first(_SHOWN) is not None
+
+
 def _drawn(
-    kind: Kind, rows: tuple[Row, ...], channel: str, scripts: _scripts.Scripts, unseen: bool | None, shows: bool
+    kind: Kind, rows: tuple[Row, ...], channel: str, scripts: _scripts.Scripts, unseen: bool | None, bare: bool
 ) -> bool:
     """Whether scripts may show what is not in the page.
 
     `channel` is the address of a page of a platform whose lists scripts draw: if they can, and no row is its own, they did.
-    `unseen`: as for `_page`.  `shows`: something stands in it that is no text, or data that are no rows.
+    `unseen`: as for `_page`.  `bare`: a column without rows shows something all the same.
     """
     if unseen:
         return True
@@ -245,7 +253,7 @@ def _drawn(
     if channel and kind in (Kind.COLUMN, Kind.OTHER) and not any(row.url.startswith(own) for row in rows):
         return (scripts.draws or scripts.writes) and not interfaces.asks(channel)
     filled = scripts.fills and unseen is None and kind in (Kind.HOME, Kind.COLUMN, Kind.OTHER)
-    return scripts.draws or filled or (kind is Kind.COLUMN and not rows and shows)
+    return scripts.draws or filled or bare
 
 
 def _hash(text: str) -> str:

@@ -30,7 +30,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    shown = "".join(unicodedata.normalize("NFKC", text).split())
+    return (shown if shown.isprintable() else _INVISIBLE.sub("", shown)).lower()
 
 
 def column_name(text: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -137,6 +137,10 @@ class Recorder(Heard, Renewal):
     def validators(self, url: str, etag: str, modified: str) -> None:
         """What a later audit may ask with, whether the address still shows the same."""
         self._add("INSERT OR REPLACE INTO validators VALUES (?, ?, ?)", (self._url(url), etag, modified))
+
+    def further(self, url: str, following: Collection[str]) -> None:
+        """What a page of a list names as the next ones."""
+        self._add("INSERT OR REPLACE INTO further VALUES (?, ?)", (self._url(url), as_json(following)))
 
     def attachment(self, one: Attachment) -> None:
         self._add(_attachments.INSERT, _attachments.row(self._url(one.url), self.look, one))

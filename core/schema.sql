@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS readings (
 ) WITHOUT ROWID;
 -- What a page's server said that its next answer may be compared with.
 CREATE TABLE IF NOT EXISTS validators (url INTEGER PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL);
+-- Which pages of a list its page names as the next ones (crawler/cms/), as JSON: what shows the same again is not understood again.
+CREATE TABLE IF NOT EXISTS further (url INTEGER PRIMARY KEY, following TEXT NOT NULL);
 -- A page of the first look that the second look read again stays for the view of the first (until = 1).
 CREATE TABLE IF NOT EXISTS pages (
     id INTEGER PRIMARY KEY, url INTEGER NOT NULL, look INTEGER NOT NULL, until INTEGER NOT NULL DEFAULT 9, first INTEGER,

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from core.snapshot import Snapshot
 from core.types import Site
 
 #: The files of full audits in a site's folder; those of rechecks end otherwise.
-_AUDITS = "*[0-9].sqlite"
-#: An unfinished snapshot older than this is history: the walk starts anew.
-_RESUME_WITHIN = timedelta(hours=12)
+AUDITS = "*[0-9].sqlite"
+#: An unfinished snapshot older than so many seconds is history: the walk starts anew.
+_RESUME_WITHIN = 12 * 3600
 
 
 def folder_of(site: Site, config: Config) -> Path:
@@ -67,18 +66,19 @@ def _ended(path: Path) -> bool | None:
 
 def last(folder: Path) -> Path | None:
     """The last audit of a site that was walked to its end."""
-    return max((path for path in folder.glob(_AUDITS) if finished(path)), default=None)
+    return max((path for path in folder.glob(AUDITS) if finished(path)), default=None)
 
 
 def interrupted(folder: Path, context: Mapping[str, Any]) -> Path | None:
     """The latest audit, if a kill left it unfinished not too long ago and it asks the same question."""
-    latest = max(folder.glob(_AUDITS), default=None)
-    return latest if latest and _ended(latest) is None and _same(latest, context) else None
+    latest = max(folder.glob(AUDITS), default=None)
+    if latest is None or _ended(latest) is not None or now().timestamp() - latest.stat().st_mtime > _RESUME_WITHIN:
+        return None
+    return latest if asks(latest, context) else None
 
 
-def _same(path: Path, context: Mapping[str, Any]) -> bool:
-    if now().timestamp() - path.stat().st_mtime > _RESUME_WITHIN.total_seconds():
-        return False
+def asks(path: Path, context: Mapping[str, Any]) -> bool:
+    """Whether the audit at `path` asks the same question."""
     try:
         with Snapshot(path) as snapshot:
             return all(snapshot.meta.get(key) == json.loads(json.dumps(value)) for key, value in context.items())

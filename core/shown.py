@@ -30,6 +30,7 @@ class Thing(NamedTuple):
 
 
 _MEDIA = "img, video, audio, iframe, embed, object, canvas"
+_BOXES = "div, ul, ol, dl, table, tbody, span, p, section"
 _CARRIES = ("alt", "title", "src", "data-src", "data", "onclick")
 _SORTS = {str(sort): sort for sort in Sort if sort}
 _SPACE = re.compile(r"\s+")
@@ -49,6 +50,16 @@ def things(html: str, url: str) -> list[Thing]:
         else:
             node.insert_before(_mark(Sort.BUTTON, href, *_carried(node)))
     return [_thing(line) for line in _text.lines(tree)]
+
+
+def scripted(html: str) -> list[str]:
+    """What scripts may fill: the scripts themselves with their addresses, and what empty elements are called."""
+    tree = LexborHTMLParser(html)
+    scripts = [f"{node.attributes.get('src') or ''} {node.text()}" for node in tree.css("script")]
+    tree.strip_tags(["script", "style", "noscript", "template"])
+    boxes = (node for node in tree.css(_BOXES) if not node.text(strip=True) and not node.css(f"a[href], {_MEDIA}"))
+    called = (" ".join(filter(None, map(node.attributes.get, ("id", "class")))) for node in boxes)
+    return [*scripts, *filter(None, called)]
 
 
 def _carried(node: LexborNode) -> Iterator[str]:

@@ -17,9 +17,10 @@ from core import names
 from core._attachments import Attached
 from core._leading import Leading
 from core._lists import Lists
+from core._owned import Owned
 from core._stored import HEAD, PAGE, READING, page_of, path_of, reading_of
 from core.bodies import Bodies
-from core.types import Kind, Outcome, Page, Reading, RegisteredColumn, Row, Site
+from core.types import Kind, Outcome, Page, Reading, Row
 
 #: Client errors that say "not for you", "not so" or "not now" rather than "not there"; many are the words of a protection.
 _NOT_GONE = frozenset(
@@ -33,7 +34,7 @@ _INSTEAD = ("missing", "parking", "login")
 _REMEMBERED, _LISTS = 8192, 512
 
 
-class Snapshot(Attached, Leading, Lists):
+class Snapshot(Attached, Leading, Lists, Owned):
     """One audit of one site, opened for reading."""
 
     def __init__(self, path: Path, look: int = 2) -> None:
@@ -55,12 +56,6 @@ class Snapshot(Attached, Leading, Lists):
     @cached_property
     def meta(self) -> dict[str, Any]:
         return {key: json.loads(value) for key, value in self._db.execute("SELECT key, value FROM meta")}
-
-    @cached_property
-    def site(self) -> Site:
-        row = self.meta["site"]
-        fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-        return Site(**fields)
 
     @property
     def as_of(self) -> date:
@@ -97,11 +92,6 @@ class Snapshot(Attached, Leading, Lists):
     def incomplete_because(self) -> list[str]:
         """Chinese sentences that say what is missing; [] for a whole walk."""
         return list(self.meta.get("incomplete_because", ()))
-
-    @cached_property
-    def register(self) -> tuple[RegisteredColumn, ...]:
-        """The site's part of the column register (栏目保障责任分工表)."""
-        return tuple(RegisteredColumn(**row) for row in self.meta.get("register", ()))
 
     @cached_property
     def inner(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -251,22 +241,6 @@ class Snapshot(Attached, Leading, Lists):
     def named_as(self, name: str) -> list[str]:
         """Addresses that links or columns present under this name."""
         return self.named.get(names.column_name(name), [])
-
-    @property
-    def unit_kind(self) -> str:
-        """The kind of the unit that the site belongs to; "" for an address that nobody registered."""
-        kind: str = self.meta.get("unit_kind", "")
-        return kind
-
-    @property
-    def operator(self) -> str:
-        """The unit that answers for the platform: names, addresses, templates."""
-        return self.site.operator or self.site.unit
-
-    @property
-    def own_hosts(self) -> tuple[str, ...]:
-        """The hosts of the site's start addresses that belong to it as a whole, not to the portal it is a part of."""
-        return tuple(self.meta.get("own_hosts", ()))
 
     def read_pages(self) -> list[tuple[str, str, str, str | None, bool, int]]:
         """(address, charset, body, first page of its list, whether a home page, look) of every page that was understood."""

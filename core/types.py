@@ -114,7 +114,7 @@ class Page:
     #: The page says itself that its list is empty (共0条, 暂无信息), or that there is nothing this year (未涉及).
     says_empty: bool = False
     says_none: bool = False
-    #: Something on the page is drawn by scripts that we did not run: "not there" cannot be concluded from it.
+    #: Something on the page is drawn by scripts that we did not run, or cannot be read: "not there" cannot be concluded from it.
     drawn: bool = False
     #: Target of a redirect written into the page (meta refresh, document.write of one, location.href).
     redirect: str = ""

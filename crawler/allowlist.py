@@ -9,7 +9,7 @@ from typing import Any
 from core.types import Outcome
 from core.urls import host_of
 from crawler.job import Job
-from crawler.manners import LEFT_ALONE
+from crawler.manners import LEFT_ALONE, ROBOTS_UNREAD
 
 #: (address, outcome, detail) of a page that was kept from us.
 Refusal = tuple[str, str, str]
@@ -45,7 +45,7 @@ def _sentence(host: str, pages: Iterable[Refusal], job: Job, words: Mapping[str,
     products = Counter(
         detail for _, outcome, detail in pages if outcome == Outcome.BLOCKED and detail not in ("", LEFT_ALONE)
     )
-    outcomes = {outcome for _, outcome, _ in pages}
+    outcomes = {ROBOTS_UNREAD if detail == ROBOTS_UNREAD else outcome for _, outcome, detail in pages}
     why = next((one for one in words["because"] if one in outcomes), str(Outcome.BLOCKED))
     product = products.most_common(1)[0][0] if products else words["unknown"]
     facts = {"host": host, "product": product, "agent": job.user_agent, "pages": len(list(pages))}

@@ -57,6 +57,15 @@ class Budgets:
         missed = [one for one in self.cut if one.reason in _MISSED]
         return [words[one.reason].format(number=one.number, example=one.example) for one in missed]
 
+    def traps(self, words: Mapping[str, str]) -> list[str]:
+        """What was left out for the shape of its address, in the same words: nothing is missed by it."""
+        shaped = [one for one in self.cut if one.reason not in _MISSED]
+        return [words[one.reason].format(number=one.number, example=one.example) for one in shaped]
+
+    @property
+    def number(self) -> int:
+        return self._cut.total()
+
     def _shape(self, url: str) -> str:
         limits = self._limits
         if len(url) > limits["longest_address"]:

@@ -17,6 +17,7 @@ class Answer(NamedTuple):
 
     `headers` has the first value of each, names in lower case, None where no response came; `size` counts the bytes of the
     response, of which `body` may be the beginning alone; `address` is the server's; `detail` names what went wrong.
+    A page comes with the name of its body, `packed` as it is kept (core/bodies.py): the fetcher has the time.
     """
 
     url: str
@@ -29,6 +30,8 @@ class Answer(NamedTuple):
     size: int = 0
     address: str = ""
     seconds: float = 0.0
+    name: str = ""
+    packed: bytes = b""
 
     @property
     def failed(self) -> Outcome | None:

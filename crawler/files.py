@@ -21,17 +21,18 @@ class Files:
         self._reader = reader
         self._words = words
         self._page, self._of_page = "", 0
+        #: Files that only have to answer because there are too many.
+        self.passed_over: list[str] = []
 
     def purpose(self, link: Link, page: Page) -> str:
         """What an address of the site that is no page is asked for: "attachment" where its file is read, else "target"."""
         most, one_page = self._words["most"], self._words["most_of_one_page"]
         if page.url != self._page:
             self._page, self._of_page = page.url, 0
-        if (
-            self._of_page >= one_page
-            or self._recorder.queued["attachment"] >= most
-            or not worth(link, page, self._words)
-        ):
+        if not worth(link, page, self._words):
+            return "target"
+        if self._of_page >= one_page or self._recorder.queued["attachment"] >= most:
+            self.passed_over.append(link.url)
             return "target"
         self._of_page += 1
         return "attachment"

@@ -39,7 +39,7 @@ class Frontier:
         self._pages: deque[Waiting] = deque()
         self._targets = _Turns()
         self._abroad = _Turns()
-        self._external = External(external or {}, recorder.count("frontier", "purpose = 'external'"))
+        self.external = External(external or {}, recorder.count("frontier", "purpose = 'external'"))
         self._max_pages = max_pages
         self._out = 0
         self._given = recorder.count("frontier", "purpose = 'page' AND state = 1") if recorder.look == 1 else 0
@@ -72,9 +72,9 @@ class Frontier:
 
     def offer(self, url: str, purpose: str, depth: int, first: str | None = None, page: str = "") -> bool:
         """Whether the address is new and will be asked, or was given up at once; `page` links to it."""
-        if url in self._known or depth > _DEEPEST or (first and self._further[first] >= _LONGEST_LIST):
+        if url in self._known or depth > _DEEPEST or (first and self.is_full(first)):
             return False
-        if purpose == "external" and (self.limited or not self._external.takes(url)):
+        if purpose == "external" and (self.limited or not self.external.takes(url)):
             return False
         if first:
             self._further[first] += 1
@@ -98,6 +98,10 @@ class Frontier:
             self._known.add(url)
             self._recorder.queue(Waiting(url, "page", depth, first))
             self._recorder.give_up(url)
+
+    def is_full(self, first: str) -> bool:
+        """Whether a list has gone on for as long as lists do: no more of it will be asked."""
+        return self._further[first] >= _LONGEST_LIST
 
     def same_again(self, url: str) -> None:
         """A page that repeats another: variants of its query are probably endless."""

@@ -22,7 +22,7 @@ from core.catalogue import load
 from core.clock import now, stamp
 from core.leash import die_with
 from core.recorder import Recorder
-from crawler import completeness
+from crawler import completeness, unread
 from crawler.child import UNFINISHED
 from crawler.fetcher import Fetcher
 from crawler.job import Job
@@ -81,9 +81,12 @@ def _gather(job: Job, snapshot: Path) -> int:
             recorder.leave_behind((*job.start, *job.also))
         recorder.finish()
         if walk and job.whole:
+            because = completeness.reasons(job, recorder, walk, words["walk"])
             recorder.note(
                 interrupted=False,
-                incomplete_because=completeness.reasons(job, recorder, walk, words["walk"]),
+                incomplete_because=because,
+                left=recorder.count("frontier", "state = 0") if walk.timed_out else 0,
+                unread=[one for one in unread.sentences(recorder, walk, words["walk"]) if one not in because],
                 cut=[dataclasses.astuple(one) for one in walk.frontier.budgets.cut],
                 soft_404=sorted(walk.soft.bodies),
                 soft_404_finals=sorted(walk.soft.finals),

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     DRAWN = "drawn"
     #: Another page shows what the same call answers: whose entries they are cannot be told.
     SHARED = "shared"
+    #: It goes on for longer than any list does.
+    LONG = "long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ class Lists:
         """The page without the rows that belong to other lists than the one that it goes on."""
         return replace(page, rows=()) if self._drifts(page, waiting) else page
 
-    def further(self, text: str, page: Page, waiting: Waiting, *, repeats: bool = False) -> None:
-        """Offer the pages that follow. `repeats`: the same was read under another address."""
+    def further(self, named: list[str], page: Page, waiting: Waiting, *, repeats: bool = False) -> None:
+        """Offer the pages that it `named` as the next ones. `repeats`: the same was read under another address."""
         first = waiting.first or page.url
-        following = [url for url in cms.more(text, page) if self._ours(url, page.url)]
+        following = [url for url in named if self._ours(url, page.url)]
         if not waiting.first and following:
             self._begun[first] = _Begun(_place(page), frozenset(hash(row.url) for row in page.rows))
         reason = self._ends(page, waiting, following)
@@ -90,6 +92,8 @@ class Lists:
     def _offer(self, url: str, waiting: Waiting, first: str) -> None:
         if is_answer(url) and self._asker(url, first) != first:
             self._note(Reason.SHARED, waiting, first)
+        elif self._frontier.is_full(first) and url not in self._frontier:
+            self._note(Reason.LONG, waiting, first)
         else:
             self._frontier.offer(url, "page", waiting.depth, first)
 

@@ -13,6 +13,8 @@ from core.types import Outcome
 
 #: The detail of what was not asked because its host is left alone.
 LEFT_ALONE = "left-alone"
+#: The detail of what was not asked because nobody knows what its robots.txt allows.
+ROBOTS_UNREAD = "robots-unread"
 _TOO_MANY = 429
 #: Who answers so may say how long to wait.
 BUSY = (_TOO_MANY, 503)

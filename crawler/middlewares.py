@@ -7,13 +7,9 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
 from scrapy.utils.gz import gunzip
-from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from core.blocked import block_page
@@ -22,11 +18,12 @@ from core.clock import now
 from core.types import Outcome
 from core.urls import host_of
 from crawler.doors import Doors
+from crawler.exchange import may_be_html
 from crawler.job import Job
-from crawler.manners import BUSY, Manners, pause_of
+from crawler.manners import BUSY, LEFT_ALONE, Manners, pause_of
 
-#: Longer pages that answer 200 are the walk's to understand; so much of the others tells a protection's page.
-_SHORT, _HEAD = 4096, 20_000
+#: So much of an answer tells a protection's page; longer ones that answer 200 are none.
+_HEAD, _LONGEST = 20_000, 100_000
 #: A body is packed once; who packs it more often than this is left packed.
 _LAYERS = 3
 
@@ -95,20 +92,13 @@ def _gunzipped(packed: bytes, most: int) -> bytes:
     return gunzip(packed, max_size=most) if unpacking.unused_data.startswith(b"\x1f\x8b") else body
 
 
-class Robots(RobotsTxtMiddleware):
-    """Scrapy's own tells the rules of a host to the first of those who wait for them, and lets the others pass."""
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        told, known = await super().robot_parser(request), self._parsers[urlparse_cached(request).netloc]
-        return told if isinstance(known, Deferred) else known
-
-
 class LeftAlone(IgnoreRequest):
-    """A host that is not asked any more: `outcome` says why."""
+    """A host that is not asked any more: `outcome` and `detail` say why."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, detail: str = LEFT_ALONE) -> None:
         super().__init__(outcome)
         self.outcome = outcome
+        self.detail = detail
 
 
 class Patience:
@@ -160,15 +150,21 @@ class Patience:
             self._keep(host)
 
     def _is_blocked(self, response: Response) -> bool:
-        """Told here from short pages and bad answers alone: a long page is the walk's to understand."""
-        if response.status == 200 and len(response.body) > _SHORT:
+        """Of good answers few are looked into: most have more links than a protection's page, and are the walk's to understand."""
+        if response.status == 200 and not self._may_stand_in(response):
             return False
+        body = response.body if response.status == 200 else response.body[:_HEAD]
         sent = {
             key.decode("latin-1").lower(): b"".join(values[:1]).decode("latin-1")
             for key, values in response.headers.items()
         }
-        text, _, _ = decode(response.body[:_HEAD], "")
+        text, _, _ = decode(body, "")
         return bool(block_page(response.status, sent, "", text, self._fingerprints, text.count("<a ")))
+
+    def _may_stand_in(self, response: Response) -> bool:
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        links = response.body.count(b"<a ") + response.body.count(b"<A ")
+        return may_be_html(kind) and len(response.body) <= _LONGEST and links < self._fingerprints["navigation"]
 
     def _keep(self, host: str, pause: float = 0.0) -> None:
         """Tell Scrapy's queue of the host; it forgets what it was told when the host has nothing to do for a minute."""

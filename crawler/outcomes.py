@@ -15,7 +15,6 @@ from twisted.internet import error as twisted
 from twisted.python.failure import Failure
 
 from core.types import Outcome
-from crawler.manners import LEFT_ALONE
 from crawler.middlewares import Forbidden, LeftAlone
 from crawler.resolver import Resolver
 
@@ -29,7 +28,7 @@ def of_failure(failure: Failure, host: str) -> tuple[Outcome, str]:
     if isinstance(error, Forbidden):
         return Outcome.FORBIDDEN, detail
     if isinstance(error, LeftAlone):
-        return error.outcome, LEFT_ALONE
+        return error.outcome, error.detail
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error)), detail
     if isinstance(error, (CannotResolveHostError, twisted.DNSLookupError)):

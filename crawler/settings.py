@@ -7,7 +7,8 @@ from typing import Any
 from core.catalogue import load
 from crawler.handler import Downloader, Handler
 from crawler.job import Job
-from crawler.middlewares import Decompression, Guard, Patience, Robots
+from crawler.middlewares import Decompression, Guard, Patience
+from crawler.robots import Robots
 
 BOT_NAME = "bihuan"
 SPIDER_MODULES = ["crawler.spiders"]

@@ -47,13 +47,16 @@ class External:
         self._of_one_host = words.get("most_of_one_host", 0)
         self._never = frozenset(words.get("never", ()))
         self._taken: Counter[str] = Counter()
+        #: How many were refused for their number alone.
+        self.passed_over = 0
 
     def takes(self, url: str) -> bool:
         """Whether this one is asked; it counts then."""
-        if self._left <= 0:
+        if within(url, self._never):
             return False
         host = host_of(url)
-        if self._taken[host] >= self._of_one_host or within(url, self._never):
+        if self._left <= 0 or self._taken[host] >= self._of_one_host:
+            self.passed_over += 1
             return False
         self._left -= 1
         self._taken[host] += 1

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from core._renewal import Before
 from core.attachments.reader import Reader
-from core.bodies import name_of
 from core.charset import decode
 from core.clock import now, stamp
 from core.html import understand
@@ -18,6 +16,7 @@ from core.interfaces import is_answer
 from core.recorder import Recorder, Waiting
 from core.types import Kind, Outcome, Page, Reading
 from core.urls import canonical, is_attachment
+from crawler import cms
 from crawler.allowlist import Refusal
 from crawler.drawing import Drawing
 from crawler.exchange import Answer
@@ -26,13 +25,14 @@ from crawler.files import Files
 from crawler.frontier import Frontier
 from crawler.job import Job
 from crawler.lists import Lists
-from crawler.manners import LEFT_ALONE
+from crawler.manners import LEFT_ALONE, ROBOTS_UNREAD
 from crawler.origins import Origins
 from crawler.repeats import Repeats
 from crawler.replaced import replaced
 from crawler.settings import at_once
 from crawler.soft import Soft, impossible
 from crawler.territory import Territory
+from crawler.unchanged import Unchanged
 
 #: These an audit of changes does not ask again.
 _STAY = (Kind.ARTICLE, Kind.DOCUMENT)
@@ -51,6 +51,7 @@ class Walk:
         limits = words["walk"]
         self.frontier = Frontier(recorder, job.max_pages, limits["external"], limits["budgets"])
         self.repeats = Repeats(self.frontier)
+        self.unchanged = Unchanged(recorder, self.frontier, self.repeats)
         self.origins = Origins(job.start[0])
         self.lists = Lists(self.frontier, self.territory)
         self.drawing = Drawing(job, recorder, limits["drawing"])
@@ -118,7 +119,7 @@ class Walk:
         for page, html in self.drawing.pages():
             self.recorder.drew(page, self.recorder.bodies.put(html.encode()))
             self.lists.drawn(page)
-            self._offer("", page, Waiting(page.url, "page", 1))
+            self._offer(cms.more("", page), page, Waiting(page.url, "page", 1))
         return bool(len(self.frontier))
 
     def _order(self, fetcher: Fetcher, waiting: Waiting) -> None:
@@ -144,33 +145,14 @@ class Walk:
                 self.files.read(answer)
 
     def _unchanged(self, answer: Answer, waiting: Waiting) -> bool:
-        """Whether the address shows what it showed before. What it showed else is forgotten."""
-        before = self.recorder.before(waiting.url) if waiting.purpose == "page" else None
+        """Whether the address shows what it showed before. Those who compare it with others are told, as if it had been new."""
+        before, final = self.unchanged.since(answer, waiting), canonical(answer.final)
         if before is None:
             return False
-        final = canonical(answer.final)
-        same = answer.status == 304 or (answer.status == 200 and answer.body and name_of(answer.body) == before.body)
-        if same and final in (waiting.url, before.final) and self._as_before(before, final):
-            self.recorder.unchanged(waiting.url, stamp())
-            self._remembered(before, waiting, final)
-            return True
-        for url in self.recorder.forget(waiting.url):
-            self.frontier.forget(url)
-        return False
-
-    def _as_before(self, before: Before, final: str) -> bool:
-        """Whether it is a page of its own, or repeats another one that has been read already, as it did."""
-        if before.final == final:
-            return self.repeats.first_of(final, before.body) == final
-        repeated = self.recorder.before(before.final)
-        return repeated is not None and repeated.body == before.body and self.recorder.settled(before.final)
-
-    def _remembered(self, before: Before, waiting: Waiting, final: str) -> None:
-        """What the page says to those who compare it with others, as if it had been understood just now."""
-        text, charset, _ = decode(self.recorder.bodies.get(before.body) or b"", before.charset)
-        page = understand(text, final, home=waiting.url in self._homes, charset=charset, first=waiting.first or "")
+        page, following = self.unchanged.page(before, waiting, final, home=waiting.url in self._homes)
         self.origins.saw(final, page.content_hash)
-        self.lists.further(text, page, waiting, repeats=before.final != final)
+        self.lists.further(following, page, waiting, repeats=before.final != final)
+        return True
 
     def _arrived(self, answer: Answer, waiting: Waiting, final: str) -> None:
         """A page of the site: recorded, understood, its links offered."""
@@ -207,7 +189,7 @@ class Walk:
         if outcome and not (home and outcome is Outcome.NOT_HTML):
             self._record(answer, outcome, final=final, detail=word)
             return
-        body = self.recorder.bodies.put(answer.body)
+        body = self.recorder.bodies.keep(answer.name, answer.packed)
         target = self.repeats.leads_to(page, body)
         self._record(answer, Outcome.OK, target or final, charset, body, "damaged" if damaged else "")
         if self.job.whole and page.kind not in _STAY and final == waiting.url:
@@ -215,12 +197,16 @@ class Walk:
         if target:
             self._follow(target, waiting, home)
             if self.job.whole:
-                self.lists.further(text, page, waiting, repeats=True)
+                self.lists.further(cms.more(text, page), page, waiting, repeats=True)
             return
         self.origins.saw(final, page.content_hash)
-        self._keep(self.lists.own(page, waiting), waiting, final)
+        own = self.lists.own(page, waiting)
+        self._keep(own, waiting, final)
         if self.job.whole:
-            self._offer(text, page, waiting)
+            following = cms.more(text, page)
+            self._offer(following, page, waiting)
+            if own is page and page.kind not in _STAY and final == waiting.url and not is_answer(final):
+                self.recorder.further(final, following)
 
     def _comparable(self, answer: Answer) -> None:
         headers = answer.headers or {}
@@ -243,8 +229,8 @@ class Walk:
         if inside or self.territory.near(target):
             self.frontier.offer(target, "page" if inside else "target", waiting.depth + 1, waiting.first)
 
-    def _offer(self, text: str, page: Page, waiting: Waiting) -> None:
-        self.lists.further(text, page, waiting)
+    def _offer(self, following: list[str], page: Page, waiting: Waiting) -> None:
+        self.lists.further(following, page, waiting)
         inside, near, depth = self.territory.inside, self.territory.near, waiting.depth + 1
         offer = partial(self.frontier.offer, page=page.url)
         own, news = page.url.partition("?")[0], False
@@ -289,7 +275,7 @@ class Walk:
         if outcome is not Outcome.OK or final != answer.url:
             for twin in self.origins.otherwise(answer.url):
                 self.frontier.again(twin)
-        if outcome is Outcome.BLOCKED or detail == LEFT_ALONE:
+        if outcome is Outcome.BLOCKED or detail in (LEFT_ALONE, ROBOTS_UNREAD):
             self.refused.append((answer.url, outcome, detail))
         self.recorder.reading(
             Reading(

@@ -15,7 +15,7 @@ from demo.truths import truths
 from demo.writer import Writer
 
 #: The portal first: departments publish there what their own sites need not have.
-_ORDER = ("portal", "finance", "emergency", "employment", "farming", "topics")
+_ORDER = ("portal", "finance", "emergency", "employment", "farming", "town", "topics")
 _T = TypeVar("_T")
 
 
@@ -27,6 +27,8 @@ def build(as_of: date, seed: int, ports: Ports, *, ipv6: bool = True, slow: bool
     """
     network = read("network.toml", seed, ports)
     tables = [read(f"sites/{name}.toml", seed, ports) for name in _ORDER]
+    for name, rows in read("sites/documents.toml", seed, ports).items():
+        tables[0][name] += rows
     papers = Papers(as_of, seed, tables)
     sites = papers.link([_site(table, as_of, seed, papers, slow) for table in tables])
     main = sites[0]

@@ -17,7 +17,7 @@ _DAY = 86_400
 
 
 class Columns:
-    """One site's columns. `style` says how the addresses of articles are formed: content, doc, entered, trs or art."""
+    """One site's columns. `style` says how the addresses of articles are formed: content, doc, entered, trs, art or info."""
 
     def __init__(self, writer: Writer, style: str, root: str, source: str) -> None:
         self._writer = writer
@@ -110,4 +110,5 @@ _ADDRESSES: dict[str, Callable[[str, date, int], str]] = {
     ),
     "trs": lambda folder, day, number: f"{folder}{day:%Y%m}/t{day:%Y%m%d}_{1_160_000 + number}.html",
     "art": _art,
+    "info": lambda folder, day, number: f"/info/{1000 + sum(folder.encode()) % 90}/{number}.htm",
 }

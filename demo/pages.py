@@ -22,8 +22,9 @@ _CHARSETS = {
     "gb-as-utf8": ("gb18030", "gb2312", "text/html; charset=utf-8"),
     "utf8-as-gb": ("utf-8", "utf-8", "text/html; charset=gb2312"),
 }
-#: A look whose lists are data; one whose addresses are relative, and whose pages are counted from nought.
-_DATA, _RELATIVE = "employment", "emergency"
+#: A look whose lists are data; one whose addresses are relative, and whose pages are counted from nought; one that counts them
+#: backwards.
+_DATA, _RELATIVE, _BACKWARDS = "employment", "emergency", "topics"
 
 
 def render(district: District) -> Replies:
@@ -119,8 +120,13 @@ class _Printer:
             if page == 1:
                 yield from _folder(column.folder, reply)
             else:
-                number = page - 1 if self._site.look == _RELATIVE else page
-                yield f"{column.folder}index_{number}.html", reply
+                yield column.folder + self._leaf(page, pages), reply
+
+    def _leaf(self, page: int, pages: int) -> str:
+        """What a further page of a list is called."""
+        if self._site.look == _BACKWARDS:
+            return f"{pages - page + 1}.htm"
+        return f"index_{page - 1 if self._site.look == _RELATIVE else page}.html"
 
     def _article(self, column: Column, article: Article) -> Reply:
         clock = f"{9 + len(article.title) % 8:02}:{len(article.title) * 7 % 60:02}"

@@ -19,7 +19,8 @@ from demo.truths import truths
 class Draft:
     """A document or an interpretation that still has no place.
 
-    `of` is the key of the document that it interprets; `added` paragraphs come after its text, `files` with it.
+    `of` is the key of the document that it interprets, `linked` the way in which it leads there, or a document to those that
+    interpret it: line, or one of `ties` in words.toml; "" where it does not. `added` paragraphs come after its text, `files` with it.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Draft:
     number: str = ""
     made: date | None = None
     of: str = ""
-    linked: bool = False
+    linked: str = ""
     added: tuple[Markup, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     truths: tuple[Truth, ...] = ()
@@ -83,16 +84,23 @@ class Papers:
         draft = self._drafts.get(article.key)
         if draft is None or not draft.linked:
             return article
-        if draft.of:
-            return replace(article, related=(("相关文件：", *placed[draft.of]),))
-        readings = [other.key for other in self._drafts.values() if other.of == draft.key]
-        return replace(article, related=tuple(("政策解读：", *placed[key]) for key in readings))
+        goals = [draft.of] if draft.of else [other.key for other in self._drafts.values() if other.of == draft.key]
+        label = "相关文件：" if draft.of else "政策解读："
+        if draft.linked == "line":
+            return replace(article, related=tuple((label, *placed[key]) for key in goals))
+        tie = Markup(self._words["ties"][draft.linked])
+        ties = (tie.format(label=label, title=title, url=url) for title, url in map(placed.__getitem__, goals))
+        return replace(article, text=(*article.text, *ties))
 
     def _paper(self, site: str, row: Table) -> Draft:
         self._count += self._random.randrange(1, 4)
         issuer = self._words["issuers"][row["by"]]
         day = self._as_of - timedelta(days=self._chosen(row["age"]))
-        made = day - timedelta(days=self._chosen(row.get("made", [1, 6])))
+        told = tuple(truths(row))
+        if "made_workdays" in row:
+            day, made, told = self._counted(day, row["made_workdays"], told)
+        else:
+            made = day - timedelta(days=self._chosen(row.get("made", [1, 6])))
         name = "云泽区" + self._names[row.get("about", site)].pop() if "title" not in row else ""
         title = self._random.choice(row.get("title", issuer["titles"])).format(name=name, y=made.year, ly=made.year - 1)
         number = issuer["number"].format(y=made.year, n=self._count)
@@ -102,13 +110,24 @@ class Papers:
             source=issuer["name"],
             facts=facts,
             text=row.get("text", "policy"),
-            number=number,
+            number="" if row.get("bare") else number,
             made=made,
-            linked=row.get("links", False),
+            linked=row.get("links", "line"),
             added=tuple(map(Markup, row.get("paragraphs", ()))),
             files=tuple((name, path) for name, path in row.get("files", ())),
-            truths=tuple(truths(row)),
+            truths=told,
         )
+
+    def _counted(self, day: date, number: int, told: tuple[Truth, ...]) -> tuple[date, date, tuple[Truth, ...]]:
+        """A working day of publication, the day of making so many before, and what is true without a calendar."""
+        while not self._workdays.is_workday(day):
+            day -= timedelta(days=1)
+        made = day
+        while self._workdays.between(made, day).days < number:
+            made -= timedelta(days=1)
+        if self._workdays.between(made, day).estimated:
+            told = tuple(replace(one, fate=Fate.UNSURE) if one.fate is Fate.SOWN else one for one in told)
+        return day, made, told
 
     def _copy(self, site: str, row: Table) -> Draft:
         """The same document once more, published elsewhere and later."""
@@ -131,9 +150,11 @@ class Papers:
             day=self._later(paper, row),
             source=row.get("source", paper.source),
             facts=paper.facts,
-            text="reading",
+            text=row.get("text", "reading"),
             of=row["of"],
-            linked=row.get("links", False),
+            linked=row.get("links", "line"),
+            added=tuple(map(Markup, row.get("paragraphs", ()))),
+            truths=tuple(truths(row)),
         )
 
     def _later(self, paper: Draft, row: Table) -> date:

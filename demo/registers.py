@@ -8,7 +8,7 @@ from core.inventory import Inventory, dump
 from core.types import Leader, RegisteredColumn, Unit
 from core.types import Site as RegisteredSite
 from demo.district import Column, District, Site
-from demo.tables import read
+from demo.tables import read, words
 
 
 def units(seed: int) -> tuple[Unit, ...]:
@@ -29,12 +29,16 @@ def units(seed: int) -> tuple[Unit, ...]:
 def write(
     district: District, known: tuple[Unit, ...], folder: Path, nameserver: str, authority: str
 ) -> tuple[Path, Path]:
-    """(inventory, configuration) written into `folder`, and `sown.json` and `ca.pem` beside them."""
+    """(inventory, configuration) written into `folder`, and `sown.json`, `ca.pem` and `regulations/` beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     register, config = folder / "inventory.toml", folder / "bihuan.toml"
     register.write_text(dump(inventory(district, known)), encoding="utf-8")
     (folder / "ca.pem").write_text(authority, encoding="utf-8")
     config.write_text(_CONFIG.format(nameserver=nameserver), encoding="utf-8")
+    texts = folder / "regulations"
+    texts.mkdir(exist_ok=True)
+    official = words(0)["texts"]["regulation-official"]
+    (texts / f"{official[0]}.txt").write_text("\n".join(official), encoding="utf-8")
     text = json.dumps(list(_told(district)), ensure_ascii=False, indent=1)
     (folder / "sown.json").write_text(text + "\n", encoding="utf-8")
     return register, config
@@ -97,6 +101,9 @@ ca_file = "ca.pem"
 delay = 0.01
 second_look = 0
 contact = "mailto:dsjj@example.gov.cn"
+
+[standards]
+official_texts = "regulations"
 
 [storage]
 dir = "."

@@ -69,6 +69,7 @@ def furniture(site: Site) -> Iterator[tuple[str, Reply]]:
         yield "/images/logo.png", Reply(landscape(site.look, 96, 96, 3), "image/png")
         yield "/images/banner.png", Reply(landscape(site.look, 960, 180), "image/png")
         yield "/images/scene-1.png", Reply(landscape(site.look, 640, 360, 7), "image/png")
+        yield "/images/scan-1.png", Reply(landscape(site.look, 640, 900, 9), "image/png")
     if site.look == "employment":
         for name in ("jpage", "footer"):
             script = (_STATIC / f"{name}.js").read_bytes()

@@ -98,7 +98,10 @@ class Story(AbstractContextManager["Story"]):
         ledger, notice = self.folder / "整改台账.xlsx", self.folder / "整改通知.docx"
         self._run("report", "ledger", "--out", str(ledger))
         self._run("report", "notice", "--unit", _UNIT, "--out", str(notice))
-        yield f"七、材料：台账 {ledger}　通知 {notice}　信件 {self.folder / 'outbox'}（{len(self._letters)} 封，用邮件软件打开）"
+        board = self.folder / "要点落实进度表.html"
+        self._run("report", "duties", "--out", str(board))
+        yield f"七、材料：台账 {ledger}　通知 {notice}　要点落实进度表 {board}"
+        yield f"信件：{self.folder / 'outbox'}（{len(self._letters)} 封，用邮件软件打开）"
         yield f"区应急管理局的答复页面，可用浏览器打开：{self._link()}"
 
     def _posted(self) -> str:

@@ -163,7 +163,7 @@ def expire(policy: Policy, who: Who) -> list[Case]:
 
     def change(case: Case, at: datetime) -> dict[str, Any]:
         facts = {"until": case.waived_until.isoformat() if case.waived_until else ""}
-        due = policy.due(case.check_name, at)
+        due = policy.due(case.check_name, at, case.clause)
         case.assigned_at, case.due, case.due_estimated, case.waived_until = at, due.at, due.estimated, None
         return facts
 
@@ -179,7 +179,7 @@ def _to_come(fine: bool, name: str) -> None:
 def _due(case: Case, at: datetime, policy: Policy) -> Due:
     if case.batch and (limit := case.batch.internal_due or case.batch.due):
         return Due(limit)
-    return policy.due(case.check_name, at)
+    return policy.due(case.check_name, at, case.clause)
 
 
 def _decide(

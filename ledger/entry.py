@@ -147,7 +147,7 @@ class Entry:
             self._describe(case, finding)
         case.state = move.state
         if move.event in (Happened.ASSIGNED, Happened.REOPENED):
-            due = self.policy.due(case.check_name, self.at)
+            due = self.policy.due(case.check_name, self.at, case.clause)
             case.assigned_at, case.due, case.due_estimated = self.at, due.at, due.estimated
         if move.event:
             self._event(case, move.event, before, finding, self.seen.doubts.get((case.check_name, case.subject), ""))

@@ -24,7 +24,7 @@ class Policy:
 
     def __init__(self, catalogue: Catalogue, assign: tuple[str, ...] = ()) -> None:
         self.words: Mapping[str, Any] = catalogue.words["cases"]
-        self._rules = catalogue.rules
+        self._rules, self._item = catalogue.rules, catalogue.item
         self._assign = frozenset(assign)
         self._calendar = workdays.Workdays(catalogue.words["workdays"])
 
@@ -37,13 +37,16 @@ class Policy:
         """Whether the case goes to its unit without an officer. Advice never does."""
         if finding.level is Level.ADVICE:
             return False
-        rule = self._rules.get(finding.check)
+        rule, item = self._rules.get(finding.check), self._item(finding.clause)
+        if item and item.assign:
+            return item.assign == "auto"
         return bool(rule and rule.assign == "auto") or not self._assign.isdisjoint({"*", finding.check})
 
-    def due(self, check: str, since: datetime) -> Due:
-        """The end of the time that a check's cases are given, running from `since`, the 交办."""
-        rule = self._rules.get(check)
-        given = (rule.due if rule else {}) or self.words["due"]
+    def due(self, check: str, since: datetime, clause: str = "") -> Due:
+        """The end of the time that a check's cases are given, running from `since`, the 交办; a standard's row goes first."""
+        rule, item = self._rules.get(check), self._item(clause)
+        own = {"working_days": item.days} if item and item.days else {}
+        given = own or (rule.due if rule else {}) or self.words["due"]
         if "hours" in given:
             return Due(since + timedelta(hours=given["hours"]))
         last = self._calendar.add(since.astimezone(CHINA).date(), given["working_days"])

@@ -19,6 +19,8 @@ from ledger.models.runs import Outcome
 _KINDS = {"audit": ("full",), "changes": ("changes", "full"), "recheck": ("recheck",)}
 #: Of what was missed while we were away, so many rows are written at most.
 _MOST_MISSED = 60
+#: After a night that did not suffice others have their turn before the next one.
+_NEXT_NIGHT = timedelta(hours=8)
 
 
 def due(timetable: Timetable, calendar: Workdays, at: datetime) -> list[Run]:
@@ -58,6 +60,12 @@ def end(run: Run, job: Job, outcome: Outcome, detail: str, at: datetime) -> None
 def put_back(run: Run) -> None:
     """We end before it did: it is begun anew at the next start, and this was no try."""
     Run.objects.filter(pk=run.pk, outcome=Outcome.PLANNED).update(started_at=None, tries=F("tries") - 1)
+
+
+def put_off(run: Run, detail: str, at: datetime) -> None:
+    """Its time was over before it had read all: it goes on in the next allowed hours, and this was no try."""
+    put_back(run)
+    Run.objects.filter(pk=run.pk, started_at=None).update(detail=detail, not_before=at + _NEXT_NIGHT)
 
 
 def recover(timetable: Timetable, at: datetime) -> int:

@@ -27,6 +27,8 @@ MOST_LINKS = 65_530
 #: Points: one line of body text, and the highest row that Excel knows.
 _LINE = 13.0
 _HIGHEST = 409.0
+#: A character of a head that is written downwards.
+_DOWN = 14.5
 #: An address breaks at its slashes: its lines are not full.
 _BROKEN = 1.4
 
@@ -47,6 +49,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "lead": {**_PLAIN, "font_size": 11, "align": "center"},
     "note": _PLAIN,
     "head": {**_BODY, **_HEAD},
+    "upright": {**_BODY, **_HEAD, "rotation": 270, "text_wrap": False},
     "text": _BODY,
     "number": {**_BODY, "align": "right", "num_format": "#,##0"},
     "count": {**_BODY, "align": "center"},
@@ -59,6 +62,11 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     MARKS[Level.REQUIREMENT][1]: {**_BODY, "align": "center", "font_color": "#1A4F8B"},
     MARKS[Level.ADVICE][1]: {**_BODY, "align": "center", "font_color": "#475467"},
     MARKS[Verdict.UNSURE][1]: {**_BODY, "align": "center", "font_color": "#6941C6"},
+    "✓": {**_BODY, "align": "center", "bold": True, "font_color": "#067647", "bg_color": "#E3F4EA"},
+    "▲": {**_BODY, "align": "center", "bold": True, "font_color": "#93500A", "bg_color": "#FDF0D5"},
+    "✗": {**_BODY, "align": "center", "bold": True, "font_color": "#B42318", "bg_color": "#FDE3E0"},
+    "○": {**_BODY, "align": "center", "font_color": "#667085", "bg_color": "#EEF0F3"},
+    "—": {**_BODY, "align": "center", "font_color": "#98A2B3"},
 }
 
 
@@ -69,6 +77,8 @@ class Column:
     head: str
     width: float
     kind: str = "text"
+    #: Its head is written downwards, for narrow columns.
+    upright: bool = False
 
 
 class Book:
@@ -112,9 +122,9 @@ class Sheet:
         self.note(title, "title", height=30)
         self.note(lead, "lead")
         self._head = self._row
-        sheet.set_row(self._head, 32)
+        sheet.set_row(self._head, max([32.0, *(_DOWN * len(column.head) + 8 for column in columns if column.upright)]))
         for number, column in enumerate(columns):
-            sheet.write_string(self._head, number, cut(column.head), formats["head"])
+            sheet.write_string(self._head, number, cut(column.head), formats["upright" if column.upright else "head"])
         self._row += 1
         self._print()
 

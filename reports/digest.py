@@ -69,10 +69,12 @@ class Digest:
     url: str
     day: str
     taken_at: str
-    #: Of an audit of changes: what was not read again.
+    #: Of an audit of changes: what was not read again; of one that took several nights, when it went on.
     carried: str
     complete: bool
     because: tuple[str, ...]
+    #: What was found and not read, a sentence a reason.
+    unread: tuple[str, ...]
     pages: int
     requests: int
     seconds: float
@@ -106,11 +108,10 @@ def digest(audit: Mapping[str, Any], catalogue: Catalogue, units: Mapping[str, s
         url=clean(of.get("url") or ""),
         day=clean(audit.get("as_of") or ""),
         taken_at=moment(audit.get("taken_at") or ""),
-        carried=f"；只重读了首页、栏目和新内容，其余为 {moment(crawl['whole_at'])} 全面检查时读取"
-        if "whole_at" in crawl
-        else "",
+        carried=_carried(crawl),
         complete=bool(audit.get("complete")),
         because=tuple(clean(reason).rstrip("。") for reason in audit.get("incomplete_because") or ()),
+        unread=tuple(map(clean, crawl.get("unread", ()))),
         pages=crawl.get("pages", 0),
         requests=crawl.get("requests", 0),
         seconds=crawl.get("seconds", 0.0),
@@ -188,6 +189,15 @@ def _clause(clause: str, basis: str, catalogue: Catalogue) -> str:
         return ""
     item = next((item.title for item in standard.items if item.key == item_key), "")
     return "，".join(part for part in (standard.document, item) if part and part not in basis)
+
+
+def _carried(crawl: Mapping[str, Any]) -> str:
+    if "whole_at" in crawl:
+        return f"；只重读了首页、栏目和新内容，其余为 {moment(crawl['whole_at'])} 全面检查时读取"
+    if "went_on" in crawl:
+        again = "、".join(map(moment, crawl["went_on"]))
+        return f"；一次没有读完，{again} 接着读，较早读到的内容以当时为准"
+    return ""
 
 
 def _outcomes(crawl: Mapping[str, Any], catalogue: Catalogue) -> dict[str, int]:

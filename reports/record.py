@@ -50,6 +50,8 @@ def pages(snapshot: Snapshot) -> Iterator[str]:
 def _crawl(snapshot: Snapshot) -> dict[str, Any]:
     endings = {outcome: (times, size) for outcome, times, size in snapshot.endings()}
     carried = {"whole_at": snapshot.meta["whole_at"]} if snapshot.carries else {}
+    went_on = {"went_on": snapshot.meta["went_on"]} if snapshot.meta.get("went_on") else {}
+    unread = {"unread": snapshot.meta["unread"]} if snapshot.meta.get("unread") else {}
     return {
         "pages": snapshot.number,
         "requests": sum(times for times, _ in endings.values()),
@@ -57,6 +59,8 @@ def _crawl(snapshot: Snapshot) -> dict[str, Any]:
         "bytes": sum(size for _, size in endings.values()),
         "outcomes": {outcome: endings[outcome][0] for outcome in Outcome if outcome in endings},
         **carried,
+        **went_on,
+        **unread,
     }
 
 

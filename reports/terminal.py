@@ -133,4 +133,5 @@ def _facts(site: Digest) -> str:
     outcomes = "、".join(f"{word} {count:,}" for word, count in site.outcomes.items())
     passed = f"通过 {sum(site.passed.values()):,}（{len(site.passed)} 项规则）"
     whole = "完整" if site.complete else "未完整"
-    return "\n" + "\n".join([f"抓取：{whole}；{crawl}", *([f"结果：{outcomes}"] if outcomes else []), passed])
+    unread = ["未读完的部分：", *(f"  {one}" for one in site.unread)] if site.unread else []
+    return "\n" + "\n".join([f"抓取：{whole}；{crawl}", *([f"结果：{outcomes}"] if outcomes else []), *unread, passed])

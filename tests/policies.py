@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core._attachments import Attachment
+from core.attachments.types import Seen, Text
 from core.elsewhere import Entry, Place, dump
+from core.recorder import Recorder
 from core.types import Finding, Site
 from tests.build import HOME, build, findings
 from tests.invented import article, column, crumbs, page
@@ -82,3 +85,10 @@ def place(key: str, *entries: Entry, **rest: Any) -> list[dict[str, Any]]:
     }
     known["prefixes"] = (f"http://{key}.yunze.gov.cn/",)
     return dump([Place(**{"key": key, **known, **rest, "entries": entries})])
+
+
+def attached(path: Path, url: str, text: str, outcome: Seen = Seen.OK, detail: str = "") -> None:
+    """What a file says to which a page of a built snapshot links."""
+    recorder = Recorder(path)
+    recorder.attachment(Attachment(url, url.rpartition("/")[2], Text(outcome, text, 1, detail, "pdf")))
+    recorder.close()

@@ -14,6 +14,7 @@ import pytest
 
 import cli
 from core import shelf
+from core.concluded import kept
 from tests.build import HOST
 from tests.invented import article
 from tests.site import misbehaviour as bad
@@ -120,6 +121,8 @@ def test_a_registered_site(net: Loopback, tmp_path: Path) -> None:
     asked = len(net.web.asked)
     again = bihuan(tmp_path, "judge", str(snapshots(tmp_path)[0]), "--json", "-")
     assert (again.code, again.json) == (0, record)
+    concluded = kept(snapshots(tmp_path)[0])
+    assert concluded and len(concluded.said) == len(record["findings"])
     anew = bihuan(tmp_path, "judge", str(snapshots(tmp_path)[0]), "--again", "--json", "-")
     assert anew.json["findings"] == record["findings"]
     assert len(net.web.asked) == asked

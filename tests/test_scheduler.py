@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from core.clock import today
+from core.snapshot import Snapshot
 from tests.build import HOST
 from tests.invented import page
 from tests.site.cli import ENVIRONMENT, bihuan, command, configure
@@ -118,6 +120,10 @@ def audits(folder: Path) -> int:
     return len(rows(folder, "SELECT 1 FROM ledger_audit WHERE kind = 'full'"))
 
 
+def snapshots(folder: Path) -> list[Path]:
+    return sorted((folder / "var" / "snapshots").glob("*/*[0-9].sqlite"))
+
+
 def test_what_is_due_is_done_and_written_down(net: Loopback, tmp_path: Path) -> None:
     """Found by the audit, claimed, and closed by the recheck that nobody had to ask for."""
     make_due(tmp_path, "full")
@@ -147,7 +153,41 @@ def test_ended_in_the_middle_it_goes_on_at_the_next_start(net: Loopback, tmp_pat
     with clock(tmp_path):
         until(lambda: ended(tmp_path, "full"))
     assert (ended(tmp_path, "full"), audits(tmp_path)) == ([("ran", 1, "")], 1)
-    assert len(list((tmp_path / "var" / "snapshots").glob("*/*[0-9].sqlite"))) == 1
+    assert len(snapshots(tmp_path)) == 1
+
+
+def test_what_a_night_does_not_suffice_for_goes_on_in_the_next(net: Loopback, tmp_path: Path) -> None:
+    """Judged once, by the last night's day; an audit by hand between the nights is no hindrance; nothing is read twice."""
+    net.web.latency = 0.4
+    (tmp_path / "时间表.toml").write_text(TIMETABLE.replace("seconds = 60", "seconds = 4", 1), "utf-8")
+    make_due(tmp_path, "full")
+    with clock(tmp_path):
+        until(lambda: rows(tmp_path, "SELECT 1 FROM ledger_run WHERE not_before IS NOT NULL"))
+    assert (ended(tmp_path, "full"), audits(tmp_path)) == ([], 0)
+    ((detail, tries),) = rows(
+        tmp_path, "SELECT detail, tries FROM ledger_run WHERE job = 'full' AND not_before IS NOT NULL"
+    )
+    assert (detail, tries) == ("没有读完，下一时段接着读", 0)
+    (first,) = snapshots(tmp_path)
+    with closing(sqlite3.connect(first)) as db, db:
+        db.execute(
+            "UPDATE meta SET value = ? WHERE key = 'as_of'", (f'"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"',)
+        )
+    read = [path for path in net.web.paths(HOST) if path != "/robots.txt" and "/bihuan-" not in path]
+    net.web.latency = 0
+    assert bihuan(tmp_path, "audit", "portal", "--quiet", "--max-pages", "1").code == 0
+    before = len(net.web.paths(HOST))
+    (tmp_path / "时间表.toml").write_text(TIMETABLE, "utf-8")
+    rows(tmp_path, "UPDATE ledger_run SET not_before = NULL")
+    with clock(tmp_path):
+        until(lambda: ended(tmp_path, "full"))
+    assert (ended(tmp_path, "full"), audits(tmp_path)) == ([("ran", 1, "")], 2)
+    again = [path for path in net.web.paths(HOST)[before:] if path in read[:-2]]
+    assert set(again) <= {"/", DEAD}, "read before"
+    assert not first.exists()
+    with Snapshot(snapshots(tmp_path)[-1]) as snapshot:
+        assert snapshot.complete and snapshot.as_of == today()
+        assert len(snapshot.meta["went_on"]) == 1 and snapshot.meta["spent"] > 0
 
 
 def test_killed_it_leaves_nobody_behind_and_is_caught_up(net: Loopback, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ _FEW, _DRAWN = 20, 60
 _STROKE, _INLINE = re.compile(rb"\s[lc](?=\s)"), re.compile(rb"\sBI\s")
 #: Forms stand in forms; no honest ones so deep.
 _DEEPEST = 5
+#: The flags of what is laid over a page and not shown: hidden, not to be viewed.
+_UNSEEN = 2 | 32
 #: Signs from here on are as wide as they are high.
 _WIDE = 0x2E80
 
@@ -76,9 +78,20 @@ def _page(document: PdfReader, number: int) -> tuple[Seen, str]:
         more = _shows_more(page, len("".join(text.split())))
         if _DOUBTS.heard or any(_silent(font) for _, font in _resources(page, "/Font")):
             return Seen.UNSUPPORTED, ""
-        return Seen.SCANNED if more else Seen.OK, text
+        return Seen.SCANNED if more else Seen.OK, "\n".join(filter(None, (text, *_laid_over(page))))
     except _AWRY:
         return Seen.BROKEN, ""
+
+
+def _laid_over(page: PageObject) -> Iterator[str]:
+    """What was filled into the fields of a page, or typed onto it; notes that open when they are clicked are nobody's text."""
+    for one in page.get("/Annots") or ():
+        note = one.get_object()
+        field = _got(note, "/Parent") if "/V" not in note else note
+        said = {"/Widget": field.get("/V"), "/FreeText": note.get("/Contents")}.get(note.get("/Subtype"))
+        filled = note.get("/Subtype") != "/Widget" or (field.get("/FT") or note.get("/FT")) in ("/Tx", "/Ch")
+        if filled and isinstance(said, str) and not int(note.get("/F", 0)) & _UNSEEN:
+            yield said.strip()
 
 
 def _placed(text: str, outer: list[float], inner: list[float], font: Any, size: float) -> Iterator[Piece]:

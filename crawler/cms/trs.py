@@ -12,7 +12,8 @@ from core.interfaces import data
 from core.types import Kind, Page
 from core.urls import folder_of
 
-_MOST = 1999
+#: One more than is asked, so that the list is not taken for whole.
+_MOST = 2001
 
 
 def more(html: str, page: Page) -> list[str]:

@@ -14,6 +14,7 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from core.bodies import as_kept
 from core.clock import now
 from core.interfaces import is_answer
 from core.recorder import Waiting
@@ -61,7 +62,7 @@ class SiteSpider(Spider):
         callback, sent = self.parse_target, came_from(waiting)
         meta: dict[str, Any] = {"dont_retry": waiting.purpose == "external"}
         if waiting.purpose in ("page", "impossible"):
-            callback = self.parse
+            callback, meta["waits_for_robots"] = self.parse, True
             compared = {"If-None-Match": waiting.etag, "If-Modified-Since": waiting.modified}
             sent |= {name: value for name, value in compared.items() if value}
         elif waiting.purpose == "attachment":
@@ -80,7 +81,8 @@ class SiteSpider(Spider):
     def parse(self, response: Response, url: str) -> None:
         """A page, whole; of anything else the beginning."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._answer(response, url, response.body if may_be_html(kind) or is_answer(response.url) else b"")
+        body = response.body if may_be_html(kind) or is_answer(response.url) else b""
+        self._answer(response, url, body, *as_kept(body))
 
     def parse_attachment(self, response: Response, url: str) -> None:
         """A file, whole."""
@@ -96,7 +98,7 @@ class SiteSpider(Spider):
         outcome, detail = outcomes.of_failure(failure, host_of(request.url))
         self._tell(Answer(url, str(outcome), detail))
 
-    def _answer(self, response: Response, url: str, body: bytes) -> None:
+    def _answer(self, response: Response, url: str, body: bytes, name: str = "", packed: bytes = b"") -> None:
         # The plain dict beneath: Scrapy's own brings every name into form again.
         first = {
             name.decode("latin-1").lower(): values[0].decode("latin-1") if values else ""
@@ -106,7 +108,7 @@ class SiteSpider(Spider):
         self._tell(
             Answer(
                 *(url, str(Outcome.OK), "", response.status, response.url, first, body, len(response.body)),
-                *(str(response.ip_address or ""), latency),
+                *(str(response.ip_address or ""), latency, name, packed),
             )
         )
 

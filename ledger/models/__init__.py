@@ -2,6 +2,7 @@
 
 from ledger.models.audits import Audit, Finding, Sample
 from ledger.models.cases import Batch, Case, Event, Reply, Serial
+from ledger.models.duties import Fulfilment
 from ledger.models.letters import Letter, Reminder
 from ledger.models.links import Answer, Revocation
 from ledger.models.months import Month
@@ -18,6 +19,7 @@ __all__ = [
     "Column",
     "Event",
     "Finding",
+    "Fulfilment",
     "Letter",
     "Month",
     "Person",

@@ -311,3 +311,11 @@ def test_the_second_look_reads_the_example_again(tmp_path: Path) -> None:
     for second in (mended, {example: (Outcome.TIMEOUT, 0)}):
         doubted = judged(build(tmp_path, pages, look2=second), "page_tags")
         assert {finding.verdict for finding in doubted.findings} == {Verdict.PASS, Verdict.UNSURE}
+
+
+def test_pages_that_cannot_be_read_lack_nothing(tmp_path: Path) -> None:
+    """Their head came in another charset: whatever it says is lost."""
+    lost = "云泽区人民政府门户网站主办".encode("gb18030").decode("utf-8", "replace")
+    garbled = {url: text.replace("<body>", f"<body>{lost}") for url, text in site(columns={}).items()}
+    assert verdict(tmp_path, site(columns={}), "column/SiteName") is Verdict.FAIL
+    assert verdict(tmp_path, garbled, "column/SiteName") is Verdict.UNSURE

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import checks
+from checks import _registry
 from checks._registry import Check, registered, run
 from core.catalogue import Catalogue, Rule
 from core.snapshot import Snapshot
@@ -52,6 +53,13 @@ def test_only_and_skip(snapshot: Snapshot) -> None:
     skipped = run(snapshot, CATALOGUE, skip=["domain_name", "links"])
     assert "links" not in skipped.passed
     assert {"domain_name", "links"}.isdisjoint(finding.check for finding in skipped.findings)
+
+
+def test_two_processes_say_what_one_says(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = run(snapshot, CATALOGUE)
+    monkeypatch.setattr(_registry, "_MANY", 1)
+    with Snapshot(snapshot.path) as again:
+        assert run(again, CATALOGUE) == alone
 
 
 def test_passes_of_links_are_counted_and_not_listed(snapshot: Snapshot) -> None:

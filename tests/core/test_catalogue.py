@@ -2,13 +2,11 @@
 
 from collections import Counter
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from core import names
 from core.catalogue import FOLDER, Catalogue, Item, load
-from core.errors import BadInput
 
 KINDS = {"government", "department", "town", "subdistrict", "institution"}
 KEYS = {
@@ -24,17 +22,6 @@ PARTS = {
     "inspection": {"environment", "work-safety", "supervision-lists"},
     "penalties": {"supervision-lists"},
 }
-GOOD = """
-[standard]
-key = "own-2026"
-name = "本区工作要点"
-document = "《本区工作要点》"
-binds = ["government"]
-
-[[item]]
-key = "gazette"
-title = "政府公报"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +52,7 @@ def test_who_is_bound(catalogue: Catalogue) -> None:
     assert all(set(item.binds) == KINDS for item in catalogue.standards["disclosure-platform"].items)
     assert {key for key, binds in article.items() if "department" in binds} == {"functions", "plans", "regulations"}
     assert {key for key, binds in article.items() if "government" not in binds} == {"other"}
-    for standard in ("inspection-2019", "laiwu-2021"):
-        assert not any(item.binds for item in catalogue.standards[standard].items)
+    assert not any(item.binds for item in catalogue.standards["inspection-2019"].items)
 
 
 def test_indicators_are_no_columns(catalogue: Catalogue) -> None:
@@ -86,7 +72,9 @@ def test_keys_and_names_stand_once_in_a_standard(catalogue: Catalogue) -> None:
 
 
 def test_a_name_means_the_same_in_every_standard(catalogue: Catalogue) -> None:
-    for one, other in combinations(catalogue.standards.values(), 2):
+    """The fields of the grassroots catalogues are cut otherwise than the items of article 20."""
+    columns = [standard for key, standard in catalogue.standards.items() if key != "grassroots"]
+    for one, other in combinations(columns, 2):
         for item in one.items:
             for like in other.items:
                 if plain_names(item) & plain_names(like):
@@ -114,50 +102,6 @@ def test_a_column_is_of_one_type(catalogue: Catalogue) -> None:
 
 def test_a_period_that_nobody_read_is_not_confirmed(catalogue: Catalogue) -> None:
     assert [key for key, row in catalogue.column_types.items() if not row.get("confirmed", True)] == ["interpretations"]
-
-
-def test_a_standard_of_the_bureau_s_own_is_read_beside_ours(tmp_path: Path) -> None:
-    catalogue = load(extra_standards=(written(tmp_path, GOOD),))
-    item = catalogue.standards["own-2026"].items[0]
-    assert (item.names, item.binds) == (("政府公报",), ("government",))
-    assert catalogue.digest != load().digest
-
-
-@pytest.mark.parametrize(
-    ("bad", "said"),
-    [
-        ("[standard", "不是有效的 TOML 文件"),
-        ("", "缺少 standard"),
-        (GOOD.replace('key = "own-2026"\n', ""), "缺少 key"),
-        (GOOD.replace('document = "《本区工作要点》"\n', ""), "缺少 document"),
-        (GOOD.replace('title = "政府公报"\n', ""), "缺少 title"),
-        (GOOD.replace('binds = ["government"]\n', ""), "缺少 binds"),
-        ("standard = 1", "own.toml："),
-        (GOOD + "names = 3\n", "own.toml："),
-    ],
-)
-def test_a_bad_standard_is_named_in_one_line(tmp_path: Path, bad: str, said: str) -> None:
-    path = written(tmp_path, bad)
-    with pytest.raises(BadInput) as error:
-        load(extra_standards=(path,))
-    assert str(error.value).startswith(f"{path}：")
-    assert said in str(error.value)
-    assert "\n" not in str(error.value)
-
-
-def test_bytes_that_are_no_text_and_a_file_that_is_not_there(tmp_path: Path) -> None:
-    path = tmp_path / "gbk.toml"
-    path.write_bytes('name = "要点"'.encode("gb18030"))
-    with pytest.raises(BadInput, match="不是有效的 TOML 文件"):
-        load(extra_standards=(path,))
-    with pytest.raises(BadInput, match="文件读不到"):
-        load(extra_standards=(tmp_path / "none.toml",))
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "own.toml"
-    path.write_text(text, "utf-8")
-    return path
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from core.charset import decode
+from core.charset import decode, garbled
 
 TEXT = "云泽区人民政府办公室关于政务公开的通知〔2026〕3号"
 PAGE = f"<html><head><meta charset='%s'></head><body>{TEXT}</body></html>"
@@ -140,6 +140,24 @@ def test_a_mark_that_lies_is_damage() -> None:
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_text_that_was_garbled_before_it_was_sent_is_damaged(garbled: str, codec: str) -> None:
     assert decode(f"<html>{garbled}</html>".encode(codec), codec)[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "unreadable"),
+    [
+        (TEXT, False),
+        (f"{TEXT}\ufffd", False),
+        ("<li>关于印发区政府工作要\ufffd</li><li>关于公布权责清\ufffd</li>" * 20, False),
+        ("网页显示锟斤拷怎么办", False),
+        ((TEXT * 3).encode("gb18030").decode("utf-8", "replace"), True),
+        (f"{TEXT * 9}<div>{'主办单位：区政府办公室'.encode('gb18030').decode('utf-8', 'replace')}</div>", True),
+        ("锟斤拷锟斤拷" + TEXT, True),
+        ("关于我们的各项工作的安排".encode().decode("gb18030", "replace"), True),
+    ],
+    ids=["sound", "one sign", "titles cut", "spoken of", "GB as UTF-8", "a footer", "lost signs", "UTF-8 as GB"],
+)
+def test_what_cannot_be_read_is_garbled(text: str, unreadable: bool) -> None:
+    assert garbled(text) is unreadable
 
 
 @pytest.mark.parametrize("text", ["陈锟", "ㄅㄆㄇ", "français", "¿Qué tal?", "锛及其化合物", TEXT])

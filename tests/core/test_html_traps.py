@@ -12,6 +12,7 @@ from core.charset import decode
 from core.html import understand
 from crawler import cms
 from tests.console.browser import Phone, phone
+from tests.invented import article
 from tests.site.loopback import Loopback
 from tests.site.web import Answer, Pages
 
@@ -354,3 +355,22 @@ def test_pages_that_a_pager_draws(call: str, further: list[str]) -> None:
 def spelled(found: Iterable[str]) -> set[bytes]:
     """Percent-encoding tells no address from another."""
     return {unquote_to_bytes(one) for one in found}
+
+
+def test_of_a_page_that_cannot_be_read_nothing_is_missing() -> None:
+    """A footer of another charset in the page, as an include in the wrong one brings it."""
+    sound, url = article("关于公布目录的通知", "2026-11-02"), "http://www.yunze.gov.cn/zwgk/tzgg/4100.html"
+    lost = "主办单位：区政府办公室".encode("gb18030").decode("utf-8", "replace")
+    assert not understand(sound, url).drawn
+    assert understand(sound.replace("</body>", f"<p>{lost}</p></body>"), url).drawn
+
+
+def test_a_short_note_is_read_beside_news_that_are_links_with_a_day() -> None:
+    """Paragraphs of links are no text, however many there are."""
+    news = "".join(
+        f"<p><a href='/{n}.html'>云泽区召开第{n}次工作推进会议</a><i>2026-11-{n + 10}</i></p>" for n in range(6)
+    )
+    note = "<div><p>本镇没有供水、供气、供热等企事业单位，未涉及公共企事业单位信息公开事项，特此说明。</p></div>"
+    page = understand(f"<body><div class='tree'>{news}</div>{note}</body>", "http://www.yunze.gov.cn/a/")
+    assert page.says_none
+    assert "召开" not in page.text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.shown import Sort, Thing, things
+from core.shown import Sort, Thing, scripted, things
 
 URL = "http://www.yunze.gov.cn/zwgk/1.html"
 
@@ -34,3 +34,11 @@ def shown(body: str) -> list[Thing]:
 )
 def test_everything_in_its_order(body: str, expected: list[tuple[Sort, str]]) -> None:
     assert shown(body) == [Thing(sort, text) for sort, text in expected]
+
+
+def test_what_scripts_may_fill() -> None:
+    html = (
+        "<script src='/js/xgjd.js'></script><script>load(5)</script><div id='xgwj' class='box'> </div>"
+        "<div class='full'>有文字</div><ul id='list'><li><a href='/1.html'></a></li></ul><div><p></p></div><div id='p'><img></div>"
+    )
+    assert scripted(html) == ["/js/xgjd.js ", " load(5)", "xgwj box"]

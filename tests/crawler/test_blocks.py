@@ -51,10 +51,11 @@ def guarded(pages: Pages, most: int, block: Answer = bad.BLOCKED) -> Handler:
     [
         bad.BLOCKED,
         CAPTCHA,
+        Answer(str(CAPTCHA.body).replace("<head>", f"<head><style>{'.box { margin: 0 }' * 600}</style>")),
         Answer("<script>document.cookie=('_')+('_')+('j')+('s')+('l')+('_')</script>", 521),
         Answer(gzip.compress(str(bad.BLOCKED.body).encode()), 403, {"Content-Encoding": "gzip"}),
     ],
-    ids=["403", "200", "521", "packed"],
+    ids=["403", "200", "200 with a lot of style", "521", "packed"],
 )
 def test_a_host_that_sends_us_away_is_left_alone(net: Loopback, tmp_path: Path, block: Answer) -> None:
     net.serve({"*": guarded(bad.small_site(60), 25, block)})

@@ -96,7 +96,7 @@ def page(url: str, *places: str, block: int = 0, count: int = 6) -> Page:
 
 
 FIRST = f"{HOME}/zwgk/tzgg/"
-MORE = "<script>createPageHTML(3, 0, 'index', 'html')</script>"
+MORE = [f"{FIRST}index_1.html", f"{FIRST}index_2.html"]
 FURTHER = Waiting(f"{FIRST}index_1.html", "page", 1, FIRST)
 
 
@@ -125,7 +125,7 @@ def test_what_is_a_list_of_its_own(
     walk.further(MORE, page("/zwgk/tzgg/", *first), Waiting(FIRST, "page", 1))
     shown = page("/zwgk/tzgg/index_1.html", *further)
     assert (walk.own(shown, FURTHER).rows == shown.rows) is stays
-    walk.further("", shown, FURTHER)
+    walk.further([], shown, FURTHER)
     recorder.commit()
     assert reasons(tmp_path / "1.sqlite") == ([] if stays else ["drifts"])
 

@@ -42,7 +42,7 @@ def test_the_page_itself_is_left_out() -> None:
 
 
 def test_no_list_is_without_end() -> None:
-    assert len(further('<script>createPageHTML(99999, 0, "index", "html")</script>')) == 1999
+    assert len(further('<script>createPageHTML(99999, 0, "index", "html")</script>')) == 2001
 
 
 def test_the_pager_of_another_page_is_none_of_an_article() -> None:

@@ -121,7 +121,7 @@ def test_robots_is_obeyed(net: Loopback, tmp_path: Path) -> None:
     "answer",
     [
         Answer("", 404),
-        Answer("", 500),
+        Answer("User-agent: *\nDisallow: /\n", 403, headers={"Content-Type": "text/plain"}),
         Answer("<html><body>页面不存在</body></html>"),
         Answer("User-agent: EvilBot\nDisallow: /\n", headers={"Content-Type": "text/plain"}),
         Answer("User-agent: *\nDisallow:\n", headers={"Content-Type": "text/plain"}),
@@ -129,7 +129,7 @@ def test_robots_is_obeyed(net: Loopback, tmp_path: Path) -> None:
         Answer(b"\xff\xfe\x00\x00" * 50, headers={"Content-Type": "text/plain"}),
         bad.redirect("/zwgk/tzgg/"),
     ],
-    ids=["404", "500", "a page", "another's", "nothing", "no delay", "bytes", "moved"],
+    ids=["404", "403", "a page", "another's", "nothing", "no delay", "bytes", "moved"],
 )
 def test_robots_that_forbids_nothing_forbids_nothing(net: Loopback, tmp_path: Path, answer: Answer) -> None:
     net.serve({**small_site(5), "/robots.txt": answer})

@@ -140,7 +140,9 @@ def test_every_link_leads_where_it_should(district: Practice) -> None:
             if found and found.status == 200 and "html" in found.type:
                 waiting |= links(found)
         waiting -= set(seen) | {url for url in waiting if not urlsplit(url).port}
-    told = {unquote(one.subject) for one in (*district.sown, *district.unsure) if "links" in one.check}
+    told = {
+        unquote(one.subject) for one in (*district.sown, *district.unsure) if one.check in ("links", "external_links")
+    }
     broken = {unquote(url) for url, status in seen.items() if status != 200}
     assert broken <= told
     there = {url for url in told if urlsplit(url).port}
@@ -213,7 +215,7 @@ def test_it_ends_cleanly(tmp_path: Path) -> None:
         assert answered(url).status == 200
     assert threading.active_count() == before
     assert read(url) == [None]
-    assert {path.name for path in tmp_path.iterdir()} == {"inventory.toml", "bihuan.toml", "ca.pem", "sown.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"inventory.toml", "bihuan.toml", "ca.pem", "regulations", "sown.json"}
 
 
 def test_two_districts_stand_side_by_side() -> None:

@@ -128,3 +128,17 @@ def test_certificates(district: Practice) -> None:
 def test_nothing_secret_is_left_behind(tmp_path: Path) -> None:
     with practice(AS_OF, folder=tmp_path, slow=False):
         assert "PRIVATE" not in (tmp_path / "ca.pem").read_text("utf-8")
+
+
+def test_a_list_is_numbered_backwards(district: Practice) -> None:
+    """Only links of the pager lead on: its numbers move when an entry is added."""
+    root = f"http://zt.example.gov.cn:{district.port}/ztxc/"
+    first = answered(root)
+    assert "Visual SiteBuilder" in first.body.decode() and "共5条" in first.body.decode()
+    assert {url for url in links(first) if url.endswith(".htm") and "/info/" not in url} == {
+        f"{root}2.htm",
+        f"{root}1.htm",
+    }
+    middle = [url for url in links(answered(f"{root}2.htm")) if url.startswith(root)]
+    assert {root, f"{root}1.htm"} <= set(middle)
+    assert len([url for url in links(answered(f"{root}1.htm")) if "/info/" in url]) == 1

@@ -270,3 +270,21 @@ def test_the_template_never_accuses_beyond_the_rule() -> None:
 def one_card(part: LexborNode) -> LexborNode:
     (card,) = part.css(".card")
     return card
+
+
+def test_what_was_not_read_is_told_a_line_a_reason() -> None:
+    crawl = {"pages": 5210, "unread": ["2 个列表的后续页未能读到", "<b>另有</b> 7 个未检查能否打开"]}
+    told = next(node for node in page(audit(crawl=crawl)).css("dt") if node.text() == "未读完的部分").next
+    while told is not None and told.tag != "dd":
+        told = told.next
+    assert told is not None and told.html == (
+        "<dd>2 个列表的后续页未能读到<br>&lt;b&gt;另有&lt;/b&gt; 7 个未检查能否打开</dd>"
+    )
+    assert "未读完的部分" not in render([audit()], catalogue(), UNITS)
+
+
+def test_several_nights_are_told() -> None:
+    crawl = {"pages": 5210, "went_on": ["2026-11-24T22:00:07+08:00"]}
+    assert "一次没有读完，2026-11-24 22:00 接着读，较早读到的内容以当时为准" in render(
+        [audit(crawl=crawl)], catalogue(), UNITS
+    )

@@ -69,6 +69,16 @@ def test_no_problem_is_good_news() -> None:
     assert lines(audit())[0].endswith("本期未发现问题；检查了 5,210 个页面、1 项规则")
 
 
+def test_what_was_not_read_is_told_a_line_a_reason() -> None:
+    crawl = {"pages": 5210, "unread": ["2 个列表的后续页未能读到", "另有 7 个未检查能否打开\x1b[31m"]}
+    told = lines(audit(crawl=crawl))
+    assert told[told.index("未读完的部分：") + 1 :][:2] == [
+        "  2 个列表的后续页未能读到",
+        "  另有 7 个未检查能否打开[31m",
+    ]
+    assert "未读完的部分：" not in lines(audit())
+
+
 def test_several_are_added_up_first() -> None:
     account = audit(site=None, account={"key": "czj-weixin"}, crawl={}, passed={}, findings=[])
     told = lines(audit(finding()), audit(finding(number=2)), account)

@@ -1,8 +1,13 @@
 """PDF: lines and cells as they stand on the page; pictures, strange fonts and locks are not text."""
 
+from collections.abc import Mapping
+from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from core.attachments import pdf
 from core.attachments.types import Limits, Seen, Text, Unreadable
@@ -84,6 +89,36 @@ def test_a_locked_file_is_encrypted() -> None:
 def test_scripts_in_a_file_are_nobodys_text() -> None:
     action = b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     assert read(made.pdf([SENTENCE]).replace(b"/Type /Catalog", action)).text == SENTENCE[2]
+
+
+def over(*notes: Mapping[str, Any]) -> str:
+    """What is read of a page with these laid over it."""
+    writer, out = PdfWriter(clone_from=BytesIO(made.pdf([SENTENCE]))), BytesIO()
+    laid = [DictionaryObject({NameObject(name): value for name, value in note.items()}) for note in notes]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(laid)
+    writer.write(out)
+    return read(out.getvalue()).text
+
+
+def test_what_is_filled_in_and_typed_onto_a_page_is_read() -> None:
+    field = {"/Subtype": NameObject("/Widget"), "/FT": NameObject("/Tx"), "/V": TextStringObject("区民政局")}
+    typed = {"/Subtype": NameObject("/FreeText"), "/Contents": TextStringObject("此件公开发布")}
+    assert over(field, typed) == f"{SENTENCE[2]}\n区民政局\n此件公开发布"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"/Subtype": NameObject("/Text"), "/Contents": TextStringObject("请修改")},
+        {"/Subtype": NameObject("/Link")},
+        {"/Subtype": NameObject("/Widget"), "/FT": NameObject("/Btn"), "/V": NameObject("/Yes")},
+        {"/Subtype": NameObject("/Widget"), "/FT": NameObject("/Tx")},
+        {"/Subtype": NameObject("/FreeText"), "/Contents": TextStringObject("草稿"), "/F": NumberObject(2)},
+    ],
+    ids=["a note", "a link", "a button", "an empty field", "hidden"],
+)
+def test_what_nobody_sees_on_a_page_is_no_text(note: Mapping[str, Any]) -> None:
+    assert over(note) == SENTENCE[2]
 
 
 def test_many_pages_are_read_up_to_the_limit() -> None:
