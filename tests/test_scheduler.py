@@ -1,6 +1,5 @@
 """`bihuan run` on a site of this machine: what is due is done, once, whatever ends in between."""
 
-import fcntl
 import signal
 import sqlite3
 import subprocess
@@ -100,15 +99,6 @@ def until(done: Callable[[], Any], seconds: float = 30) -> None:
     while not done():
         assert time.monotonic() < limit, "it did not come to pass"
         time.sleep(0.05)
-
-
-def held(file: Path) -> bool:
-    with file.open("r+") as opened:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def ended(folder: Path, job: str) -> list[tuple[Any, ...]]:
@@ -222,8 +212,9 @@ def test_a_site_that_somebody_audits_by_hand_waits(net: Loopback, tmp_path: Path
 
 
 def test_one_clock_for_one_ledger(net: Loopback, tmp_path: Path) -> None:
+    make_due(tmp_path, "waivers")
     with clock(tmp_path):
-        until(lambda: held(tmp_path / "var" / "scheduler.lock"))
+        until(lambda: ended(tmp_path, "waivers"))
         said = bihuan(tmp_path, "run", "--timetable", "时间表.toml")
     assert (said.code, len(said.err.splitlines())) == (2, 1)
     assert said.err.endswith("另一个 bihuan run 正在使用这些数据\n")
