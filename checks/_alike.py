@@ -13,15 +13,27 @@ from typing import Any
 
 from core.charset import decode
 from core.html import looks_like_article
-from core.names import plain
+from core.names import column_name, plain
 from core.snapshot import Snapshot
 from core.types import Kind, Page
 
 #: Names of so few characters name other things as well.
 _SHORTEST = 4
+#: Longer lines are no headings.
+_LINE = 40
 _ESCAPED = re.compile(r"\\u([\da-fA-F]{4})")
 _TAG = re.compile(r"<[^<>]*>")
 _PARTS = re.compile(r"[|/,;]|\s+")
+
+
+def sections(snapshot: Snapshot, limits: Mapping[str, Any]) -> Iterator[Page]:
+    """The pages on which a column would be offered: the home page, and those of disclosure by their title or what leads there."""
+    parts = limits["sections"]
+    names = (places for name, places in snapshot.named.items() if len(name) <= limits["short"] and _any(parts, name))
+    called = {url for places in names for url in places}
+    for page in snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
+        if page.kind is Kind.HOME or _any(parts, page.title) or page.url in called:
+            yield page
 
 
 class Seen:
@@ -44,11 +56,21 @@ class Seen:
             there = [url for url in places if not self._snapshot.gone(url)]
             if there and self._is_like(text, wanted, endings) and not self._passes_by(text, wanted, there):
                 return text, there[0]
-        for text, url in () if linked else self._titles:
+        for text, url in () if linked else chain(self._titles, self._headings):
             if self._holds(text, wanted):
                 return text, url
         mentioned = () if linked else self._mentioned.items()
         return next(((name, url) for name, url in mentioned if name in wanted), None)
+
+    def hinted(self, *keys: str) -> tuple[str, str] | None:
+        """(name, address) of a column that may hold what an item asks for, as a part of its short name hints."""
+        parts = [part for key in keys for part in self._limits["hints"].get(key, ())]
+        for text, places in self._snapshot.named.items() if parts else ():
+            if len(text) <= self._limits["short"] and not text.endswith(self._organs):
+                there = [url for url in places if not (self._snapshot.gone(url) or self._is_article(url))]
+                if there and any(part in text for part in parts):
+                    return text, there[0]
+        return None
 
     @cached_property
     def menu(self) -> str:
@@ -134,6 +156,13 @@ class Seen:
         ]
 
     @cached_property
+    def _headings(self) -> list[tuple[str, str]]:
+        """(line, address) of the lines of lists and other pages that are just a name, such as tabs."""
+        pages = self._snapshot.pages(Kind.COLUMN, Kind.OTHER)
+        lines = ((column_name(line), page.url) for page in pages for line in page.text.split("\n") if len(line) < _LINE)
+        return [(line, url) for line, url in lines if line in self._wanted]
+
+    @cached_property
     def _mentioned(self) -> dict[str, str]:
         """Names in the sources of the home page and of the sections, each with the first page that has it."""
         found: dict[str, str] = {}
@@ -155,11 +184,14 @@ class Seen:
         return text
 
     def _sources(self) -> Iterator[tuple[str, str]]:
-        for page in self._snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
-            if page.kind is Kind.HOME or any(part in page.title for part in self._limits["sections"]):
-                reading, body = self._snapshot.reading(page.url), self._snapshot.body(page.url)
-                if reading is not None and body is not None:
-                    yield page.url, decode(body, reading.charset)[0]
+        for page in sections(self._snapshot, self._limits):
+            reading, body = self._snapshot.reading(page.url), self._snapshot.body(page.url)
+            if reading is not None and body is not None:
+                yield page.url, decode(body, reading.charset)[0]
+
+
+def _any(parts: Iterable[str], text: str) -> bool:
+    return any(part in text for part in parts)
 
 
 def _long(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,13 +14,15 @@ from core import dates, elements, names, titles
 from core.catalogue import Catalogue
 from core.documents import Facts
 from core.snapshot import Snapshot
-from core.types import Kind, Page
+from core.types import Kind, Link, Page
 from core.urls import is_attachment
 
 _VERSION = re.compile(r"\([^()]*\)$")
 _EDGES = re.compile(r"^\W+|\W+$")
 #: Longer names are titles of articles, not of columns.
 _LONGEST_NAME, _SHORTEST_TITLE = 16, 6
+#: A note that a document is void is no longer than its title, and stands among so many lines at either end.
+_LONGEST_LINE, _ENDS = 120, 6
 #: Where a day of publication may be read; addresses and scripts tell of the day of entry.
 _SHOWN = frozenset({"meta", "label", "line", "row"})
 
@@ -53,8 +55,20 @@ class Paper:
 
     @property
     def made(self) -> date | None:
-        """The day on which it says that it was made; the latest where it says two."""
-        return max(self.facts.made, default=None)
+        """The day on which it says that it was made; where it says several, the latest before it was published."""
+        every = self.facts.made
+        return max((one for one in every if self.day is None or one <= self.day), default=min(every, default=None))
+
+    @property
+    def series(self) -> str:
+        """Its number without year and count."""
+        return self.number.rpartition("-")[0][:-4]
+
+    @property
+    def first(self) -> date | None:
+        """The first day of which it tells, or of the year of its number."""
+        days = [day for day in (*self.facts.made, self.day, date(self.year, 12, 31) if self.year else None) if day]
+        return min(days, default=None)
 
     @property
     def year(self) -> int:
@@ -110,12 +124,13 @@ class Documents:
         self._snapshot = snapshot
         self._upper = any_of(self.desk.policies.words["document"]["upper"])
         self._passed_on = any_of(self.words["passed_on"])
-        self._expired = any_of(self.words["expired"])
+        self._expired, self._lapsed = any_of(self.words["expired"]), any_of(self.words["lapsed"])
+        self._repeal = any_of(self.words["repeals"])
+        self._void = re.compile(self.words["void"])
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        found = map(self._paper, self.recognised.pages(self._snapshot))
-        return tuple(paper for paper in found if paper is not None)
+        return tuple(filter(None, map(self._paper, self.recognised.pages(self._snapshot))))
 
     @cached_property
     def copies(self) -> Mapping[tuple[str, ...], list[Paper]]:
@@ -126,8 +141,36 @@ class Documents:
         return found
 
     def expired(self, paper: Paper) -> bool:
-        """Whether its page says that it is no longer in force."""
-        return bool(self._expired.search(paper.facts.rows.get("validity", "")))
+        """Whether its page says that it is no longer in force: its table, its title, its column, a line of its own."""
+        until = dates.as_date(dates.first(paper.facts.rows.get("until", "")))
+        lines = paper.page.text.split("\n")
+        ends = (paper.page.title, *lines[:_ENDS], *lines[-_ENDS:])
+        return (
+            bool(self._expired.search(paper.facts.rows.get("validity", "")))
+            or bool(until and until < self._snapshot.as_of)
+            or any(self._lapsed.search(name) for name in paper.page.path[1:])
+            or any(self._void.search(names.plain(line)) for line in ends if len(line) < _LONGEST_LINE)
+        )
+
+    def repealed(self, paper: Paper) -> bool:
+        """Whether a document that says which others are no longer in force names it."""
+        return mentioned(self._repeals, paper)
+
+    @cached_property
+    def _repeals(self) -> str:
+        heads = self._snapshot.heads(Kind.ARTICLE, Kind.DOCUMENT)
+        named = (self._snapshot.page(one.url) for one in heads if self._repeal.search(titles.outside(one.title)))
+        found = [page for page in named if page]
+        files = (file.read.text for page in found for file in self._snapshot.attachments(page.url))
+        return "\n".join((*(f"{page.title}\n{page.text}" for page in found), *files))
+
+    def is_own(self, paper: Paper) -> bool:
+        """Whether its title names the district, or its number is of a series of the district's."""
+        return self.desk.makers.local(paper.page.title) or paper.series in self._own_series
+
+    @cached_property
+    def _own_series(self) -> frozenset[str]:
+        return frozenset(one.series for one in self.papers if one.number and one.maker and not one.others)
 
     def unseen(self, paper: Paper) -> str:
         """Why the document may say more than was read, as the name of a sentence; "" where all of it was."""
@@ -135,7 +178,7 @@ class Documents:
         if page.drawn or not paper.facts.shown:
             return "drawn"
         links = [link for link in self._snapshot.links(page.url) if not self._snapshot.common(link.url)]
-        if any(names.plain(link.text) in self.words["further"] for link in links):
+        if goes_on(page.url, links, self.words["further"]):
             return "paged"
         if any(is_attachment(link.url) and link.kind != "img" and not self._read(link.url) for link in links):
             return "attachment"
@@ -176,20 +219,17 @@ class Documents:
         formal, filed = self.recognised.formal(page.title), self.recognised.filed(page)
         if not (numbered or facts.registration or (formal and (filed or "number" in facts.labels))):
             return None
-        printed = self._maker(page, facts)
+        printed = titles.maker(page.title) or facts.rows.get("issuer", "") or self._signer(facts)
         units, _ = self.desk.makers.units(printed)
         called = tuple(filter(None, (titles.key(name, self.desk.makers.regions) for name in titles.called(page.title))))
-        unit = units[0] if units else self.desk.duties.unit_of(page)
+        shown_by = self.desk.makers.unit(facts.rows.get("publisher", ""))
+        unit = units[0] if units else shown_by or self.desk.duties.unit_of(page)
         others = self._others(page, printed, units)
         return Paper(page, facts, called, number, filed, printed, units, unit, others)
 
-    def _maker(self, page: Page, facts: Facts) -> str:
-        """Who made it, by its title, its table, its signature, or the unit of the district that its table calls the publisher."""
-        signed = facts.signed if facts.signed.endswith(tuple(self.words["offices"])) else ""
-        if printed := titles.maker(page.title) or facts.rows.get("issuer", "") or signed:
-            return printed
-        publisher = facts.rows.get("publisher", "")
-        return publisher if self.desk.makers.unit(publisher) else ""
+    def _signer(self, facts: Facts) -> str:
+        """Who signed it; whom its table calls the publisher may only show what others made."""
+        return facts.signed if facts.signed.endswith(tuple(self.words["offices"])) else ""
 
     def _others(self, page: Page, printed: str, units: tuple[str, ...]) -> bool:
         """A portal shows the documents of the whole district as its own, other sites those of their unit."""
@@ -200,6 +240,23 @@ class Documents:
             return self.desk.site.kind != "portal" and self.desk.site.unit not in units
         known = bool(self.desk.makers.regions) and bool(printed)
         return known and not self.desk.makers.local(printed)
+
+
+def goes_on(url: str, links: Iterable[Link], words: Collection[str]) -> bool:
+    """Whether one of a page's links leads to the next page of its text."""
+    stem = url.rpartition(".")[0]
+    return any(
+        names.plain(one.text) in words or (one.text.isdigit() and one.url.startswith(f"{stem}_")) for one in links
+    )
+
+
+def mentioned(text: str, paper: Paper) -> bool:
+    """Whether a text has a document's number, or its name where that is long enough to stand for it."""
+    numbers = (number for line in text.split("\n") for number in titles.numbers(line))
+    if paper.number and any(number.endswith(paper.number) for number in numbers):
+        return True
+    told = titles.key(text)
+    return any(name in told for name in paper.names if len(name) >= _SHORTEST_TITLE)
 
 
 def called(snapshot: Snapshot, catalogue: Catalogue, policies: Policies) -> set[str]:

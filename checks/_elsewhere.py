@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks._about import naming_any
+from checks._consulting import Columns
 from checks._documents import called, central
+from checks._events import told_elsewhere
 from checks._policies import Policies, whole
+from checks._yearly import own_papers
 from core import titles
 from core.catalogue import Catalogue
 from core.elsewhere import Entry, Place
+from core.names import column_name
 from core.snapshot import Snapshot
 from core.types import Site
 
@@ -35,7 +39,18 @@ def places(snapshot: Snapshot, catalogue: Catalogue, others: Mapping[Site, Path 
         reverse=True,
     )
     kept = {entry.url for _, entry in ranked[: own.words["elsewhere"]]}
-    return [replace(place, entries=tuple(one for one in place.entries if one.url in kept)) for place in found]
+    yearly, events = own_papers(snapshot, catalogue), told_elsewhere(catalogue)
+    return [
+        replace(
+            place,
+            entries=(
+                *(one for one in place.entries if one.url in kept),
+                *yearly(others[site] if place.as_of else None),
+                *events(others[site] if place.as_of else None),
+            ),
+        )
+        for site, place in zip(others, found, strict=True)
+    ]
 
 
 def _rank(place: Place, entry: Entry, names: set[str], site: Site) -> tuple[bool, bool, str]:
@@ -79,7 +94,17 @@ class _Reader:
             seen = snapshot.complete and whole(snapshot, shown, lambda url: self._of_others(place, url))
             entries = (*read, *(document.entry for document in shown.documents), *self._speaking(shown))
             entries = (*entries, *self._gathered(snapshot))
-            return replace(place, as_of=snapshot.as_of.isoformat(), whole=seen, entries=entries)
+            columns = self._columns(snapshot) if place.kind == "portal" and snapshot.complete else ()
+            consulted = not Columns(snapshot, self.catalogue.words["consultations"]["columns"]).hidden
+            found = replace(place, as_of=snapshot.as_of.isoformat(), whole=seen, consulted=consulted)
+            return replace(found, entries=entries, columns=columns)
+
+    def _columns(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """What standards ask for, by the names that it bears there."""
+        items = (item for standard in self.catalogue.standards.values() for item in standard.items)
+        asked = {column_name(name) for item in items for name in item.every_name}
+        there = (name for name in asked if any(snapshot.gone(url) is False for url in snapshot.named_as(name)))
+        return tuple(sorted(there))
 
     def _of_others(self, place: Place, url: str) -> bool:
         return any(other.holds(url) for other in self.every if other.key != place.key)

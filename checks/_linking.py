@@ -126,13 +126,15 @@ class Linking:
         for text in set(scripted(source)) - self._frame:
             if self._boxes.search(_without(text, empty)):
                 return "by-script"
-        return "by-words" if self._announced(things(source, page)) else NO
+        return "by-words" if self._announced(things(source, page), goal) else NO
 
-    def _announced(self, shown: list[Thing]) -> bool:
-        """Whether a line or a button says that there is more, and no link follows that could be meant."""
+    def _announced(self, shown: list[Thing], goal: Goal) -> bool:
+        """Whether a line or a button says that there is more, and no link follows that could be meant, or the goal itself stands there."""
         for thing, after in zip(shown, [*shown[1:], Thing(Sort.WORDS, "")], strict=True):
             short = thing.sort is Sort.BUTTON or (thing.sort is Sort.WORDS and len(thing.text) <= _LONGEST_LINE)
             if short and self._says.search(thing.text) and after.sort is not Sort.LINK:
+                return True
+            if thing.sort is Sort.WORDS and titles.key(thing.text, self._desk.makers.regions) in goal.names:
                 return True
         return False
 

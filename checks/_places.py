@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from checks._alike import sections
 from checks._duties import Duties
 from checks._named import Bearing, How, Named
 from checks._owed import Owed
+from core import elsewhere
 from core.charset import decode
 from core.names import column_name, plain
 from core.snapshot import Snapshot
@@ -52,6 +54,9 @@ class Places:
     def __init__(self, snapshot: Snapshot, limits: Mapping[str, Any]) -> None:
         self._snapshot, self._limits = snapshot, limits
         self._named, self._duties = Named(snapshot, limits), Duties(snapshot)
+        owner = re.sub(limits["site"], "", plain(snapshot.site.name))
+        own = (owner, *(plain(name) for unit in snapshot.units for name in (unit.name, *unit.former)))
+        self._section = re.compile(f"(?:{'|'.join(map(re.escape, own))})?(?:{limits['section']})")
         self._none = re.compile("|".join(limits["none"]))
         self._found: dict[str, list[Place]] = {}
 
@@ -100,15 +105,32 @@ class Places:
         """Why nothing can be said to be missing, as the name of a sentence; "" where all was seen."""
         if not self._snapshot.complete or self._snapshot.unread():
             return "not-whole"
-        if any(page.drawn for page in self._sections()):
+        if any(page.drawn for page in sections(self._snapshot, self._limits)):
             return "drawn"
-        return "" if self._has_menu() else "no-menu"
+        if not self._has_menu():
+            return "no-menu"
+        return "leads-away" if self._leads_away() else ""
 
-    def _sections(self) -> Iterator[Page]:
-        """The pages on which a column would be offered."""
-        for page in self._snapshot.pages(Kind.HOME, Kind.COLUMN, Kind.OTHER):
-            if page.kind is Kind.HOME or any(part in page.title for part in self._limits["sections"]):
-                yield page
+    def elsewhere(self, one: Owed) -> str:
+        """Why a portal may have it for all, as the name of a sentence; "" where none can."""
+        if self._snapshot.site.kind == "portal" or one.standard.key in self._limits["own"]:
+            return ""
+        portals = [place for place in elsewhere.read(self._snapshot) if place.kind == "portal"]
+        if any(not place.columns for place in portals):
+            return "portal-unseen"
+        names = set(map(column_name, (*one.names, *one.item.aliases)))
+        return "" if all(names.isdisjoint(place.columns) for place in portals) else "on-portal"
+
+    def _leads_away(self) -> bool:
+        """Whether the section of disclosure is another site's, or nobody saw where it is though the home page tells of it."""
+        named = {name: places for name, places in self._snapshot.named.items() if self._section.fullmatch(name)}
+        every = [url for places in named.values() for url in places if url not in self._snapshot.homes]
+        inside = [url for url in every if self._snapshot.understood(url)]
+        outside = (url for url in every if not url.startswith(self._snapshot.site.prefixes))
+        if any(url not in inside and self._snapshot.gone(url) is not True for url in outside):
+            return bool(self._snapshot.own_hosts) or not inside
+        words = (text for home in self._snapshot.homes for text in _MARKUP.split(self._source(home)))
+        return not inside and any(self._section.fullmatch(column_name(text)) for text in words)
 
     def _has_menu(self) -> bool:
         """Whether a page leads on to several others; for a part of another site's host its own home page has to."""
@@ -151,11 +173,12 @@ class Places:
 
     def _shown(self, url: str) -> list[str]:
         """The sentences of a page, short ones beside a long list too."""
+        return re.split(r"[\n\u3002]", _MARKUP.sub("\n", _INLINE.sub("", self._source(url))))
+
+    def _source(self, url: str) -> str:
+        """What stands in a page without its scripts and remarks."""
         reading, body = self._snapshot.reading(url), self._snapshot.body(url)
-        if reading is None or body is None:
-            return []
-        text = _INLINE.sub("", _HIDDEN.sub("", decode(body, reading.charset)[0]))
-        return re.split(r"[\n\u3002]", _MARKUP.sub("\n", text))
+        return _HIDDEN.sub("", decode(body, reading.charset)[0]) if reading and body else ""
 
     def _quoted(self, text: str) -> str:
         """The line that says that there is nothing."""

@@ -5,12 +5,14 @@ Pass: the first publication on any registered site was in time.
 Fail: even the earliest copy came later than the last working day, by every day on which the document says that it was made.
 What was entered belatedly is left out: documents of earlier years, days on which many of different days were published,
 and what was open on request only at first.
-Unsure: one of the days is not shown, an address tells of an earlier entry, the calendar is estimated, the document is much
-older than its publication, several came late on one day, or other sites were not read.
+Unsure: one of the days is not shown or may be that of a change, an address, a list or a note tells of an earlier day, the
+calendar is estimated, the document is much older than its publication, several came late on one day, or other sites were
+not read.
 Fix: publish documents when they are made.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +27,7 @@ from core.catalogue import Catalogue, Rule
 from core.contents import created
 from core.names import listed
 from core.snapshot import Snapshot
-from core.types import Finding
+from core.types import Finding, Kind
 
 check = Check(__name__, scope="places", policies=True)
 
@@ -48,7 +50,7 @@ class _Deadlines:
     def finding(self, copies: list[Paper]) -> Finding | None:
         """One document, all its copies together; the first published stands for it."""
         first = min(copies, key=lambda copy: (copy.day or date.max, copy.page.url))
-        made = max((copy.made for copy in copies if copy.made), default=None)
+        made = max((copy.made for copy in copies if copy.made and self._is_said(copy)), default=None)
         day = min((one for one in (first.day, self._elsewhere(first)) if one), default=None)
         if self._is_out(first, made, day):
             return None
@@ -72,6 +74,10 @@ class _Deadlines:
         if why := self._doubt(copies, made, day):
             return self.rule.unsure(subject, why, count=count, missed=self._missed(first, limit), **where)
         return self.rule.fail(subject, "late", count=count, **where)
+
+    def _is_said(self, copy: Paper) -> bool:
+        """Whether its table or an office over it says that the day is that of making; others may be of anything."""
+        return copy.facts.filed is not None or copy.facts.signed.endswith(tuple(self.known.words["offices"]))
 
     def _is_out(self, first: Paper, made: date | None, day: date | None) -> bool:
         """Not judged: long ago, by others, of the years that are being caught up with, or entered belatedly with many others."""
@@ -99,9 +105,13 @@ class _Deadlines:
             return "estimated"
         if any(entered <= limit.day for copy in copies for entered in self._entered(copy)):
             return "entered"
+        if any(self._is_renewed(copy) or (copy.year and copy.year != made.year) for copy in copies):
+            return "renewed"
+        if any(copy.day is None for copy in copies):
+            return "undated"
         if (day - made).days > limits["historical"]:
             return "historical"
-        if self._days(first) >= limits["several"]:
+        if self._days(first) + self._undated[day] >= limits["several"] or self._crowds[day] > limits["crowd"]:
             return "several"
         if not first.maker:
             return "maker-unclear"
@@ -117,8 +127,23 @@ class _Deadlines:
             dates.as_date(dates.from_url(url)),
             dates.as_date(dates.first(row)),
             *self._listed.get(url, ()),
+            *self._told(paper),
         )
         return (day for day in told if day and (paper.made is None or day >= paper.made))
+
+    def _told(self, paper: Paper) -> Iterator[date | None]:
+        """Days on which a line of its own says that it was shown elsewhere."""
+        for line in paper.page.text.split("\n"):
+            if len(line) < self.rule.limits["note"] and self._shown.search(names.plain(line)):
+                yield dates.as_date(dates.first(line))
+
+    def _is_renewed(self, paper: Paper) -> bool:
+        """Whether the day is that of a change: the page says so, or the document was changed after it was made."""
+        updated = dates.as_date(dates.first(paper.facts.rows.get("updated", "")))
+        head = (paper.page.title, *paper.page.text.split("\n", 8)[:8])
+        return (updated is not None and updated == paper.day) or any(
+            self._changed.search(names.plain(line)) for line in head if len(line) < 2 * self.rule.limits["note"]
+        )
 
     def _missed(self, paper: Paper, limit: date) -> str:
         """The sites that may have shown it in time and were not read since: a portal, those of who made it."""
@@ -152,6 +177,17 @@ class _Deadlines:
         return day > self.known.desk.workdays.add(made, self.rule.limits["workdays"]).day
 
     @cached_property
+    def _undated(self) -> Counter[date]:
+        """How many documents were published on a day that do not say when they were made."""
+        return Counter(paper.day for paper in self.known.papers if paper.day and not paper.made and not paper.others)
+
+    @cached_property
+    def _crowds(self) -> Counter[date]:
+        """How many pages show a day as that of their publication."""
+        days = (dates.as_date(page.published) for page in self.snapshot.heads(Kind.ARTICLE, Kind.DOCUMENT))
+        return Counter(day for day in days if day)
+
+    @cached_property
     def _listed(self) -> Mapping[str, set[date]]:
         """The days that lists show beside it."""
         found: defaultdict[str, set[date]] = defaultdict(set)
@@ -169,6 +205,14 @@ class _Deadlines:
     @cached_property
     def _notes(self) -> Any:
         return any_of(self.rule.limits["notes"])
+
+    @cached_property
+    def _shown(self) -> Any:
+        return any_of(self.rule.limits["shown"])
+
+    @cached_property
+    def _changed(self) -> Any:
+        return re.compile(self.rule.limits["changed"])
 
 
 def _called(known: Documents, title: str) -> set[str]:

@@ -4,7 +4,8 @@ Clause: laiwu-2021/disclosure-attribute.
 Pass: all of them stand in the table, at the head or foot of the text, or in an attachment.
 Fail: a document of the district's own shows one of them nowhere, and all of it was read.
 Unsure: an attachment, a picture or a script may hold what is missing, it is not plain that the page is a document, who made it
-or that one of its form has a number, another page shows it, or its number stands on another document too.
+or that one of its form has a number, another page shows it, something like it stands there in another form, or its number
+stands on another document too.
 Fix: complete the information table and the text.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 
 from checks._documents import Documents, Paper, documents
 from checks._registry import Check
-from core import elements, names
+from core import elements, names, titles
 from core.catalogue import Catalogue, Rule
 from core.names import listed
 from core.snapshot import Snapshot
@@ -48,7 +49,10 @@ def _finding(rule: Rule, known: Documents, paper: Paper, numbers: "_Numbers") ->
         return rule.passed(subject, "complete", note=numbers.note(paper), **where)
     if why := _doubt(rule, known, paper, missing):
         return rule.unsure(subject, why, **where)
-    return rule.fail(subject, "missing", **where)
+    plainly = _plainly(known, paper, missing)
+    if not plainly:
+        return rule.unsure(subject, "near", **where)
+    return rule.fail(subject, "missing", **where | {"missing": listed(rule.limits["names"][one] for one in plainly)})
 
 
 def _missing(rule: Rule, known: Documents, paper: Paper) -> list[str]:
@@ -65,7 +69,7 @@ def _missing(rule: Rule, known: Documents, paper: Paper) -> list[str]:
     }
     if known.recognised.form(paper.page.title) in rule.limits["unnumbered"]:
         shown["number"] = True
-    if paper.day and paper.day < rule.limits["open_since"]:
+    if paper.first and paper.first < rule.limits["open_since"]:
         shown["open"] = True
     return [element for element in rule.limits["names"] if not shown[element]]
 
@@ -74,18 +78,30 @@ def _any(shows: Callable[..., bool], text: list[str], files: list[str], title: s
     return shows(text, title) or shows(files)
 
 
+def _plainly(known: Documents, paper: Paper, missing: list[str]) -> list[str]:
+    """The elements that stand there in no form at all."""
+    lines = [line for line in paper.page.text.split("\n") if line.strip() != paper.page.title]
+    return [one for one in missing if not elements.near(one, lines) and not elements.near(one, known.attached(paper))]
+
+
 def _of_government(known: Documents, paper: Paper) -> bool:
     """Made by the government of the district or its office, alone or first."""
-    maker = names.plain(paper.maker)
-    own = (region + name for region in known.desk.makers.regions for name in known.words["government"])
-    return any(maker == name or maker.endswith(name) for name in own)
+    maker, regions = names.plain(paper.maker), known.desk.makers.regions
+    for own in (region + name for region in regions for name in known.words["government"]):
+        before, found, after = maker.partition(own)
+        if (
+            found
+            and (not before or before.endswith(tuple(known.words["above"])))
+            and (not after or after.startswith(regions))
+        ):
+            return True
+    return False
 
 
 def _is_before(rule: Rule, paper: Paper) -> bool:
     """Made before such elements were asked for."""
-    days = [day for day in (paper.made, paper.day) if day]
     since: date = rule.limits["since"]
-    return min(days) < since if days else 0 < paper.year < since.year
+    return paper.first is not None and paper.first < since
 
 
 def _doubt(rule: Rule, known: Documents, paper: Paper, missing: list[str]) -> str:
@@ -97,10 +113,11 @@ def _doubt(rule: Rule, known: Documents, paper: Paper, missing: list[str]) -> st
         return "copy"
     if not paper.plain:
         return "perhaps"
-    if not paper.maker and missing != ["issuer"]:
+    if not paper.maker and (missing != ["issuer"] or not known.is_own(paper)):
         return "maker-unclear"
-    form = known.recognised.form(paper.page.title)
-    if form not in known.words["numbered"] and not paper.number and "number" not in paper.facts.labels:
+    form, outside = known.recognised.form(paper.page.title), titles.outside(paper.page.title)
+    unasked = form not in known.words["numbered"] and "number" not in paper.facts.labels
+    if not paper.number and (unasked or any(word in outside for word in rule.limits["informal"])):
         return "form-unclear"
     return "" if paper.day or paper.made or paper.year else "undated"
 

@@ -93,7 +93,16 @@ class _Ways:
         if is_attachment(entry.url) and any(self._holds(copy.page.url, entry.url) for copy in self.case.copies):
             return YES
         said = self.linking.leads(entry.url, self._document)
+        if said == NO and self.linking.beside(entry.url, self._document):
+            return "beside"
+        if said == NO and self._has_files(entry.url):
+            return "file"
         return said if said != NO or self.is_certain(entry) else "uncertain"
+
+    def _has_files(self, page: str) -> bool:
+        """Whether it offers files of its own, one of which may be the document."""
+        links = [link.url for link in self.snapshot.links(page) if link.kind != "img" and is_attachment(link.url)]
+        return any(not self.snapshot.common(url) for url in links)
 
     @cached_property
     def _document(self) -> Goal:

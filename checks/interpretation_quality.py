@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from checks._copying import Judge, Judged
+from checks._documents import goes_on
 from checks._interpreting import Case, Desk, desk
 from checks._registry import Check
 from core.catalogue import Catalogue, Rule
@@ -32,7 +33,7 @@ check = Check(__name__, scope="places", policies=True)
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    reader = _Reader(snapshot, rule, desk(snapshot, catalogue))
+    reader = _Reader(snapshot, rule, catalogue, desk(snapshot, catalogue))
     pairs: dict[str, tuple[Entry, list[Case]]] = {}
     for case in reader.desk.cases:
         for entry in case.found if not case.expired else ():
@@ -45,9 +46,9 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 class _Reader:
     """Judges one interpretation after the other; what documents say is read once."""
 
-    def __init__(self, snapshot: Snapshot, rule: Rule, known: Desk) -> None:
+    def __init__(self, snapshot: Snapshot, rule: Rule, catalogue: Catalogue, known: Desk) -> None:
         self.desk, self._snapshot, self._rule = known, snapshot, rule
-        self._judge = Judge(rule.limits)
+        self._judge, self._further = Judge(rule.limits), catalogue.words["documents"]["further"]
         self._source = lru_cache(_SOURCES)(lambda urls: Source("\n".join(map(self._whole, urls))))
         self._forms = self._shares()
 
@@ -78,6 +79,8 @@ class _Reader:
             return Verdict.UNSURE, "document-unread"
         if judged.verdict is not Verdict.FAIL:
             return judged.verdict, judged.say
+        if goes_on(page.url, self._snapshot.links(page.url), self._further):
+            return Verdict.UNSURE, "paged"
         if self.desk.pairs.inside.shows_more(page.url):
             return Verdict.UNSURE, "pictured"
         if any(self._shows(copy.page, entry) for case in cases for copy in case.copies):

@@ -5,8 +5,9 @@ Pass: a link or a column of the site bears the name, or nearly, and leads somewh
 matters. One on the portal counts for all where the item says so.
 Fail: nothing bears it, or its link leads nowhere, or a part of it that the item names stands nowhere.
 Unsure: the walk was not whole, the link could not be read or leads to the home page, to itself or to nothing, something
-bears a name like it or has it in its source, scripts draw pages on which it may stand, no menu was seen, a part of it may
-be there, or the standard does not bind this unit for sure. What has no business in a column of disclosure is told so too.
+bears a name like it or has it in its source, scripts draw pages on which it may stand, no menu was seen, the section of
+disclosure is another site's, the portal may have it for all, a part of it may be there, or the standard does not bind this
+unit for sure. What has no business in a column of disclosure is told so too.
 Fix: set up the column under the name of the standard and link to it.
 """
 
@@ -84,7 +85,8 @@ class _Judging:
         missing = self.parts.missing(one.parts)
         if not (missing.plainly or missing.perhaps):
             return self._say(Verdict.PASS, one, "whole", place.url, parts=listed(one.parts))
-        if missing.plainly and not self.places.unread(place) and not self.places.doubt:
+        seen = not (self.places.unread(place) or self.places.doubt or self.places.elsewhere(one))
+        if missing.plainly and seen:
             return self._say(Verdict.FAIL, one, "parts-missing", place.url, parts=listed(missing.plainly))
         parts = listed((*missing.plainly, *missing.perhaps))
         return self._say(Verdict.UNSURE, one, "parts-unclear", place.url, parts=parts)
@@ -97,9 +99,10 @@ class _Judging:
             return self._say(Verdict.UNSURE, one, "link-unclear", unclear.url, words=unclear.words)
         if not self._binds(one):
             return self._say(Verdict.UNSURE, one, "not-binding", home)
-        if similar := self.seen.similar(one.names, linked=bool(places)):
+        hinted = None if places else self.seen.hinted(one.clause, *one.names)
+        if similar := hinted or self.seen.similar(one.names, linked=bool(places)):
             return self._say(Verdict.UNSURE, one, "similar", similar[1], similar=similar[0])
-        if doubt := self.places.doubt:
+        if doubt := self.places.doubt or self.places.elsewhere(one):
             return self._say(Verdict.UNSURE, one, doubt, home)
         if places and not one.hosted:
             return self._gone(one, places[0])

@@ -4,22 +4,27 @@ Clause: laiwu-2021/normative-documents.
 Pass: the document stands in a column or library of normative documents, on this site or on another registered one.
 Fail: it carries a number of registration, or is on the bureau's list, and stands outside of every such column, all of which were
 read whole.
-Unsure: such a column was not read whole or leads to another place, other sites were not read, or it is not plain who made it.
+Unsure: such a column was not read whole, leads to another place or shows something of its name, other sites were not read, it is
+not plain who made it or whether it is still in force, or it came lately.
 What is no longer in force, older, or made by others is left out.
 Fix: file the document in the central column too.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
-from checks._documents import Documents, Paper, central, central_columns, documents
+from checks._documents import Documents, Paper, central, central_columns, documents, mentioned
 from checks._policies import any_of
 from checks._registry import Check
-from core import titles
+from core import elements, titles
 from core.catalogue import Catalogue, Rule
 from core.names import listed
 from core.snapshot import Snapshot
 from core.types import Finding, Page
+
+#: Words of a link that are longer are a headline.
+_LONGEST = 24
 
 check = Check(__name__, scope="places", policies=True)
 
@@ -27,7 +32,7 @@ check = Check(__name__, scope="places", policies=True)
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     known = documents(snapshot, catalogue)
-    gathered = _Central(snapshot, catalogue, known)
+    gathered = _Central(snapshot, rule, catalogue, known)
     for copies in known.copies.values():
         own = [paper for paper in copies if _counts(known, paper)]
         if own:
@@ -57,17 +62,26 @@ def _finding(rule: Rule, known: Documents, gathered: "_Central", copies: list[Pa
     subject = first.page.url
     if any(gathered.holds(copy) for copy in copies):
         return rule.passed(subject, "gathered", **where)
-    if why := gathered.unseen(first):
+    if why := next((why for copy in copies if (why := _void(rule, known, copy))), "") or gathered.unseen(first):
         return rule.unsure(subject, why, missed=gathered.missed(first), **where)
     if not first.maker:
         return rule.unsure(subject, "maker-unclear", **where)
     return rule.fail(subject, "outside", columns=listed(gathered.names) or rule.limits["none"], **where)
 
 
+def _void(rule: Rule, known: Documents, paper: Paper) -> str:
+    """Whether it came lately, or may be in force no longer: by the time for which it was made, or by another document."""
+    days = [day for day in (paper.made, paper.day) if day]
+    if days and known.desk.workdays.add(max(days), rule.limits["workdays"]).day >= known.desk.as_of:
+        return "lately"
+    until = elements.ends(paper.page.text.split("\n"), paper.made or paper.day)
+    return "lapsed" if (until and until < known.desk.as_of) or known.repealed(paper) else ""
+
+
 class _Central:
     """The columns and libraries of normative documents that a site has, and what stands in them."""
 
-    def __init__(self, snapshot: Snapshot, catalogue: Catalogue, known: Documents) -> None:
+    def __init__(self, snapshot: Snapshot, rule: Rule, catalogue: Catalogue, known: Documents) -> None:
         self._snapshot, self._known = snapshot, known
         held = central(snapshot, catalogue)
         columns = central_columns(snapshot, catalogue)
@@ -78,12 +92,29 @@ class _Central:
         called = [(name, titles.key(name, regions)) for title in held.values() for name in titles.called(title)]
         self._titles = {key for _, key in called if key}
         self._cut = tuple(key for name, key in called if key and titles.cut(name))
+        lists = any_of(rule.limits["lists"])
+        self._held = list(held.values())
+        self._lists = [url for url, title in held.items() if lists.search(title)]
         self._unread = any(not self._is_read(page) for page in columns)
         is_central = any_of(known.words["central"])
         places = [
-            url for name, urls in snapshot.named.items() if is_central.search(name) and len(name) < 16 for url in urls
+            url
+            for name, urls in snapshot.named.items()
+            if is_central.search(name) and len(name) < _LONGEST
+            for url in urls
         ]
         self._elsewhere = any(not snapshot.understood(url) and snapshot.gone(url) is not True for url in places)
+
+    def _mentions(self, paper: Paper) -> bool:
+        """Whether an entry has its name or its number with other words, or one that lists documents names it."""
+        return mentioned(self._told, paper)
+
+    @cached_property
+    def _told(self) -> str:
+        """What entries of the columns are called, and what those say that list documents."""
+        pages = filter(None, map(self._snapshot.page, self._lists))
+        files = (file.read.text for url in self._lists for file in self._snapshot.attachments(url))
+        return "\n".join((*self._held, *(page.text for page in pages), *files))
 
     def _is_read(self, page: Page) -> bool:
         """Whether its list was seen whole: one without entries has to say that there are none."""
@@ -109,6 +140,8 @@ class _Central:
             return "cut"
         if self._unread:
             return "column-unread"
+        if self._mentions(paper):
+            return "perhaps"
         if self._elsewhere:
             return "leads-away"
         return "elsewhere-unseen" if self.missed(paper) else ""

@@ -53,6 +53,8 @@ def _finding(snapshot: Snapshot, rule: Rule, page: Page, official: str, unit: st
         return rule.passed(page.url, "same", **where)
     if why := _doubt(snapshot, rule, page, found):
         return rule.unsure(page.url, why, **where)
+    if found.differences and int((page.published or "9999")[:4]) < regulations.changed_in(official):
+        return rule.unsure(page.url, "other-version", **where)
     if not found.differences:
         return rule.passed(page.url, "same", **where)
     return rule.fail(page.url, "differs", **where)

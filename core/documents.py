@@ -32,13 +32,41 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
         "发文日期",
         "发文时间",
         "印发日期",
+        "印发时间",
         "签发日期",
+        "签发时间",
         "制发日期",
+        "制定日期",
+        "颁布日期",
+        "颁布时间",
+        "形成日期",
+        "落款日期",
+        "公文日期",
+        "文件日期",
         "生成日期",
         "生成时间",
+        "信息生成日期",
+        "信息生成时间",
     ),
-    "open": ("信息公开属性", "公开属性", "公开方式", "公开形式", "公开类别", "公开类型"),
-    "published": ("发布日期", "发布时间", "公开日期", "公开时间", "公布日期"),
+    "open": tuple(
+        f"{prefix}公开{kind}"
+        for prefix in ("", "信息", "政府信息")
+        for kind in ("属性", "方式", "形式", "类别", "类型", "选项", "范围", "程度", "权限", "对象")
+    ),
+    "published": (
+        "发布日期",
+        "发布时间",
+        "公开日期",
+        "公开时间",
+        "公布日期",
+        "公布时间",
+        "信息公开日期",
+        "上传日期",
+        "上传时间",
+        "录入时间",
+    ),
+    "updated": ("更新日期", "更新时间", "修改时间", "最后更新", "最近更新"),
+    "until": ("有效期", "有效期至", "有效期限", "失效日期", "失效时间", "废止日期", "废止时间", "终止日期"),
     "registration": ("统一登记号", "登记号", "统一编号", "规范性文件编号", "规范性文件统一编号"),
 }
 _KNOWN = {label: field for field, labels in _LABELS.items() for label in labels}
@@ -63,12 +91,14 @@ _REGISTERED = re.compile(r"[A-Z]{2,8}DR[-－—]?20\d\d[-－—]?\d{5,8}")
 _VARIABLE = re.compile(r"""\b\w*(?:jied|jiedu|zcjd|interpret)\w*\s*=\s*["']([^"'\s<>]*[/.][^"'\s<>]*)["']""", re.I)
 #: What the value of a row must look like; a row that is left empty stands before something else.
 _VALUES: Mapping[str, re.Pattern[str]] = {
-    "number": re.compile(r".*\d+号.*|无(?:文号)?|没有|暂无|-+|/"),
-    "open": re.compile(r"(?:主动|依申请|不予|免予|不|全文|部分|面向社会|删减后?).{0,4}公开.{0,8}|公开|面向.{2,8}"),
+    "number": re.compile(r".*\d+号.*|(?!.*关于).*[〕\])】}>].*[\d号].*|.*dr-?20\d\d.*|无(?:文号)?|没有|暂无|[-—]+|/"),
+    "open": re.compile(r"(?!.*关于)(?=.{1,20}$).*(?:公开|主动|依申请|社会|公众|网站).*"),
     "issuer": re.compile(r"(?!.*关于).{2,40}"),
     "publisher": re.compile(r"(?!.*关于).{2,40}"),
     "made": re.compile(r".*\d.*|二[〇○零o0].*"),
     "published": re.compile(r".*\d.*"),
+    "updated": re.compile(r".*\d.*"),
+    "until": re.compile(r".*\d.*"),
 }
 _ANYTHING = re.compile(".*")
 _FROM = re.compile(r"来源[:：\]】]([^\s:：]{2,30})")
@@ -167,10 +197,15 @@ class Facts:
 
     @cached_property
     def made(self) -> tuple[date, ...]:
-        """The days on which it says that it was made: by its table, by its signature."""
-        row = self.rows.get("made", "")
-        days = (dates.as_date(dates.first(row) or dates.alone(row)), self._signed[1])
+        """The days on which it says that it was made: by its table, by its signature, by other lines that end with a day."""
+        days = (self.filed, self._signed[1], *elements.days(self._page.text.split("\n")))
         return tuple(dict.fromkeys(day for day in days if day))
+
+    @property
+    def filed(self) -> date | None:
+        """The day on which its table says that it was made."""
+        row = self.rows.get("made", "")
+        return dates.as_date(dates.first(row) or dates.alone(row))
 
     @cached_property
     def _signed(self) -> tuple[str, date | None]:

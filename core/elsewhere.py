@@ -55,6 +55,10 @@ class Place:
     as_of: str = ""
     whole: bool = False
     entries: tuple[Entry, ...] = ()
+    #: Whether its columns that ask for opinions were seen whole.
+    consulted: bool = False
+    #: Of a portal that was read whole: what standards ask for and its links or columns bear, by name.
+    columns: tuple[str, ...] = ()
 
     def holds(self, url: str) -> bool:
         """Whether an address is one of this site, by either scheme."""
@@ -77,7 +81,8 @@ def read(snapshot: Snapshot) -> tuple[Place, ...]:
 
 def _place(row: dict[str, Any]) -> Place:
     entries = tuple(_entry(entry, row["name"]) for entry in row["entries"])
-    return Place(**{**row, "prefixes": tuple(row["prefixes"]), "entries": entries})
+    tuples = {key: tuple(row.get(key, ())) for key in ("prefixes", "columns")}
+    return Place(**{**row, **tuples, "entries": entries})
 
 
 def _entry(row: dict[str, Any], place: str) -> Entry:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,10 @@ _FIRST = re.compile(r"第一条")
 _HEADING = re.compile(r"第[一二三四五六七八九十百]+[编章节].{0,40}")
 _STOP = re.compile(r"[。;；!！?？]")
 _NO_WORD = re.compile(r"[\W_]+")
+#: What an article is about, put into brackets behind its number; the foot of a printed page, and the line at its head.
+_TITLE = re.compile(r"(第[一二三四五六七八九十百]+条\s*)[【\[(][^】\])。]{1,30}[】\])]")
+_PAGE = re.compile(r"\W*(?:第?\d{1,4}页?(?:,?共\d{1,4}页)?|\d{1,4}\s*/\s*\d{1,4})\W*")
+_HEADER = 3
 _NATION = "中华人民共和国"
 #: What may stand round a regulation's name in the title of a page that shows it.
 _AROUND = re.compile(
@@ -57,6 +62,12 @@ def named(title: str) -> tuple[str, ...]:
     return (key(quoted[0]),) if len(quoted) == 1 and not rest else ()
 
 
+def changed_in(official: str) -> int:
+    """The year of the last change of which the notes above the first article tell; 0 where they tell of none."""
+    years = (year for one in _CHANGED.finditer(_above(official)) for year in _YEAR.findall(one[0]))
+    return max(map(int, years), default=0)
+
+
 def is_part(title: str) -> bool:
     """Whether a title says that only a part is shown."""
     return bool(_PART.search(names.plain(title)))
@@ -98,7 +109,9 @@ def _different(ours: Sequence[str], theirs: Sequence[str], *, last: bool) -> Ite
 
 def _sentences(text: str, headings: Sequence[str]) -> list[str]:
     """From the first article on, headings left out."""
-    lines = [unicodedata.normalize("NFKC", line).strip() for line in text.split("\n")]
+    lines = [_TITLE.sub(r"\1", unicodedata.normalize("NFKC", line).strip()) for line in text.split("\n")]
+    often = Counter(lines)
+    lines = [line for line in lines if not _PAGE.fullmatch(line) and (often[line] < _HEADER or _STOP.search(line))]
     kept = [line for line in lines if line and _words(line) not in headings and not _HEADING.fullmatch(line)]
     whole = re.sub(r"\s+", "", "".join(kept))
     begun = _FIRST.search(whole)

@@ -86,6 +86,11 @@ class Item:
         """True where `day` lies within the row's life, both ends included."""
         return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)
 
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """All that its column may be called, whichever unit has it."""
+        return (*self.names, *self.aliases, *(name for names in self.each.values() for name in names))
+
     def names_for(self, unit: Unit) -> tuple[str, ...]:
         """What the column of this unit may be called: its own names where the row gives each its own."""
         own = [names for name, names in self.each.items() if is_named(unit, name)]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from demo.columns import Columns
 from demo.district import Annex, Article, Certificate, Column, District, Fate, Host, Manner, Odd, Ports, Site, Truth
 from demo.dress import dress
+from demo.entries import added, told
 from demo.papers import Draft, Papers
 from demo.tables import Table, read
 from demo.truths import truths
@@ -16,6 +17,8 @@ from demo.writer import Writer
 
 #: The portal first: departments publish there what their own sites need not have.
 _ORDER = ("portal", "finance", "emergency", "employment", "farming", "town", "topics")
+#: What else the portal has.
+_MORE = ("documents", "dialogue", "decisions")
 _T = TypeVar("_T")
 
 
@@ -27,8 +30,11 @@ def build(as_of: date, seed: int, ports: Ports, *, ipv6: bool = True, slow: bool
     """
     network = read("network.toml", seed, ports)
     tables = [read(f"sites/{name}.toml", seed, ports) for name in _ORDER]
-    for name, rows in read("sites/documents.toml", seed, ports).items():
-        tables[0][name] += rows
+    for more in _MORE:
+        for name, rows in read(f"sites/{more}.toml", seed, ports).items():
+            tables[0].setdefault(name, []).extend(rows)
+    for row in read("sites/yearly.toml", seed, ports)["yearly"]:
+        next(table for table in tables if table["site"]["key"] == row["site"]).setdefault("yearly", []).append(row)
     papers = Papers(as_of, seed, tables)
     sites = papers.link([_site(table, as_of, seed, papers, slow) for table in tables])
     main = sites[0]
@@ -55,6 +61,7 @@ def _site(table: Table, as_of: date, seed: int, papers: Papers, slow: bool) -> S
         return papers.of(key, column)
 
     columns = Columns(writer, head.pop("addresses"), root, head.pop("source", "")).all(table["column"], drafts)
+    columns = added(columns, table.get("entry", ()), as_of, seed)
     latest = next((column for column in columns if column.name == head.get("latest")), None)
     tiles = next((column.folder for column in columns if column.name == head.get("tiles")), "")
     urls = (*head.pop("urls"), *(row["url"] for row in annexes))
@@ -73,7 +80,9 @@ def _site(table: Table, as_of: date, seed: int, papers: Papers, slow: bool) -> S
             "annexes": tuple(_annex(row, writer) for row in annexes),
             "friends": mixed([(row["name"], row["url"]) for row in (*friends, *annexes)]),
             "truths": tuple(
-                truth for row in (table["truths"], *friends, *annexes) for truth in truths(row, row.get("url", ""))
+                told(truth, as_of)
+                for row in (table["truths"], *friends, *annexes)
+                for truth in truths(row, row.get("url", ""))
             ),
         }
     )

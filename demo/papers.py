@@ -41,7 +41,7 @@ class Draft:
 
 
 class Papers:
-    """All of them, as the tables of the sites ask for them: `[[paper]]`, `[[copy]]` and `[[reading]]`."""
+    """All of them, as the tables of the sites ask for them: `[[paper]]`, `[[yearly]]`, `[[copy]]` and `[[reading]]`."""
 
     def __init__(self, as_of: date, seed: int, tables: list[Table]) -> None:
         self._as_of, self._words = as_of, words(seed)
@@ -51,7 +51,12 @@ class Papers:
         self._count = self._random.randrange(3, 20)
         self._workdays = Workdays(catalogue.load().words["workdays"])
         self._drafts: dict[str, Draft] = {}
-        for kind, write in (("paper", self._paper), ("reading", self._reading), ("copy", self._copy)):
+        for kind, write in (
+            ("paper", self._paper),
+            ("yearly", self._yearly),
+            ("reading", self._reading),
+            ("copy", self._copy),
+        ):
             for site, row in ((table["site"]["key"], row) for table in tables for row in table.get(kind, ())):
                 draft = write(site, row)
                 self._drafts[draft.key] = draft
@@ -117,6 +122,32 @@ class Papers:
             files=tuple((name, path) for name, path in row.get("files", ())),
             truths=told,
         )
+
+    def _yearly(self, site: str, row: Table) -> Draft:
+        """What is published once a year, yesterday at the latest."""
+        this = self._as_of.year
+        years = {"this": str(this), "last": str(this - 1), "before": str(this - 2)}
+        on = date(this - row.get("ago", 0), *row["on"])
+        day = min(on, self._as_of - timedelta(days=1))
+        told = (replace(one, subject=one.subject.format(**years)) for one in truths(row))
+        return Draft(
+            *(row["key"], site, row["column"], row["title"].format(**years), day),
+            source=self._words["issuers"][row["by"]]["name"],
+            facts=years,
+            text=row["text"],
+            files=tuple((name, path) for name, path in row.get("files", ())),
+            truths=tuple(replace(one, fate=self._so_far(one.fate, row, on)) for one in told),
+        )
+
+    def _so_far(self, fate: Fate, row: Table, on: date) -> Fate:
+        """Before the day on which it is due, what is wrong with a paper is no fault; nor is a late one that is not yet late."""
+        if fate is not Fate.SOWN:
+            return fate
+        if row.get("calendar") and on >= self._as_of:
+            return Fate.DECOY
+        unsaid = row.get("calendar") and self._workdays.estimated(on)
+        early = "due" in row and self._as_of <= date(self._as_of.year, *row["due"])
+        return Fate.UNSURE if unsaid or early else fate
 
     def _counted(self, day: date, number: int, told: tuple[Truth, ...]) -> tuple[date, date, tuple[Truth, ...]]:
         """A working day of publication, the day of making so many before, and what is true without a calendar."""

@@ -111,6 +111,8 @@ class Sightings:
         if watch.check == _COLUMNS:
             standard = watch.limits.get("standard")
             return column.startswith(f"{standard}/") if standard else column == f"{self._plan.key}/{item.key}"
+        if column.startswith(f"{self._plan.key}/"):
+            return column.split("/")[1] == item.key
         narrowed = watch.check == "column_updates" and bool(item.names)
         return not narrowed or subject in self._found[f"{self._plan.key}/{item.key}"]
 

@@ -5,7 +5,7 @@ what nobody has seen yet is grey.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -87,7 +87,7 @@ def _units(inventory: Inventory, unit: str) -> Iterator[Unit]:
 
 
 def _cell(parts: Sequence[Item], unit: Unit, said: Bound, seen: Sightings, entry: Fulfilment | None) -> Cell:
-    """What officers filled in decides where no check has anything against it."""
+    """What officers filled in decides where no check has anything against it, and stands beside it where one has."""
     sure = said is Bound.YES
     sightings = [one for item in parts for one in seen.of(item, unit)]
     told = (
@@ -95,9 +95,11 @@ def _cell(parts: Sequence[Item], unit: Unit, said: Bound, seen: Sightings, entry
         if sightings
         else Cell(Colour.GREY, "", "待人工填报" if parts[0].manual else "尚未检查", sure=sure)
     )
-    if entry is None or told.colour in (Colour.RED, Colour.AMBER):
+    if entry is None:
         return told
     text = "，".join(filter(None, (FULFILLED[entry.state], entry.note, f"{entry.who}填报")))
+    if told.colour in (Colour.RED, Colour.AMBER):
+        return replace(told, text=f"{told.text}；人工填报：{text} {entry.url}".rstrip())
     return Cell(_FILLED[entry.state], "人工", text, entry.url, entry.at, True)
 
 

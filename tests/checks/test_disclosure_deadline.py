@@ -1,5 +1,6 @@
 """Which documents came later than 20 working days after they were made, and what makes a late one innocent."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from core.elsewhere import Entry
 from core.types import Finding, Verdict
 from tests import policies
 from tests.build import HOME
+from tests.invented import article
 from tests.policies import DOCUMENT, OFFICE, OFFICE_HOME, TITLE, Paper, place, site
 
 NUMBER = "云政发〔2026〕9号"
@@ -179,5 +181,47 @@ def test_what_the_address_tells_of_an_earlier_entry(tmp_path: Path) -> None:
 def test_a_year_without_a_calendar(tmp_path: Path) -> None:
     made, late = date(2031, 9, 1), date(2031, 9, 30)
     for day, expected in ((late, "unsure"), (date(2031, 11, 20), "fail")):
-        found = judge(tmp_path, paper(str(made), str(day)), as_of="2031-12-01")
+        one = replace(paper(str(made), str(day)), number="云政发〔2031〕9号")
+        found = judge(tmp_path, one, as_of="2031-12-01")
         assert found[DOCUMENT].verdict == expected
+
+
+LATE = ("2026-05-06", "2026-09-15")
+BODY = Paper(TITLE).text
+SIGNED = "<p>云泽区人民政府</p><p>2026年9月10日</p>"
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (paper(*LATE, text=f"<p>（2026年5月6日公布　根据2026年9月1日的决定修正）</p>{BODY}"), "unsure"),
+        (paper("2026-01-10", "2026-09-15"), "fail"),
+        (replace(paper("2026-01-10", "2026-09-15"), number="云政发〔2025〕9号"), "unsure"),
+        (paper("", "2026-09-15", text=f"<p>数据截至：2026年3月31日</p>{BODY}{SIGNED}"), "pass"),
+        (paper("", "2026-09-15", text=f"{BODY}<p>附件</p><p>2026年3月31日</p>"), "unsure"),
+        (paper(*LATE, text=f"{BODY}<p>（解密后公开）</p>"), None),
+        (paper(*LATE, text=f"{BODY}<p>（2026年5月10日已在《云泽日报》刊登）</p>"), "unsure"),
+        (paper(*LATE, rows={"成文日期": LATE[0], "信息公开日期": "2026-05-15"}), "unsure"),
+        (paper(*LATE, rows={"成文日期": LATE[0], "更新时间": LATE[1]}), "unsure"),
+    ],
+    ids=["revised", "late", "other year", "day of data", "no signature", "secret", "printed", "table", "updated"],
+)
+def test_days_that_are_not_what_they_seem(tmp_path: Path, one: Paper, expected: str | None) -> None:
+    assert verdict(tmp_path, one) == expected
+
+
+def test_a_copy_without_a_day_may_be_the_earlier_one(tmp_path: Path) -> None:
+    found = judge(tmp_path, paper(*LATE), paper(LATE[0], ""))
+    assert {finding.verdict for finding in found.values()} == {Verdict.UNSURE}
+
+
+def test_a_day_on_which_the_site_was_filled(tmp_path: Path) -> None:
+    pages = site([paper(*LATE)])
+    moved = {f"{HOME}zwgk/gzdt/{at}.html": article(f"区领导调研第{at}项工作", LATE[1]) for at in range(7000, 7101)}
+    for more, expected in (({}, "fail"), (moved, "unsure")):
+        assert policies.judged(tmp_path, "disclosure_deadline", pages | more)[DOCUMENT].verdict == expected
+
+
+def test_undated_documents_of_the_same_day_were_entered_together_too(tmp_path: Path) -> None:
+    others = [paper("", LATE[1], OTHER.format(at)) for at in range(2, 5)]
+    assert judge(tmp_path, paper(*LATE), *others)[DOCUMENT].verdict is Verdict.UNSURE

@@ -138,7 +138,7 @@ def test_nobody_says_who_made_it(tmp_path: Path) -> None:
 
 
 def test_a_notice_outside_of_the_columns_of_documents_may_have_no_number(tmp_path: Path) -> None:
-    title = "云泽区财政局关于做好2026年会计人员报名工作的通知"
+    title = "云泽区财政局关于做好2026年会计人员继续教育工作的通知"
     assert verdict(tmp_path, Paper(title)) is Verdict.FAIL
     for rows, expected in ((None, None), ({"文号": ""}, Verdict.UNSURE)):
         found = policies.judged(tmp_path, "document_elements", site([Paper(title, rows=rows)], name="通知公告"))
@@ -205,3 +205,93 @@ def test_a_table_outside_of_the_text(tmp_path: Path) -> None:
         "政策文件", f"<ul><li><a href='{DOCUMENT}'>{TITLE}</a><span>2026-09-15</span></li></ul>"
     )
     assert policies.judged(tmp_path, "document_elements", pages)[DOCUMENT].verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"文号": "云政发〔2026〕9"},
+        {"文号": "云政发﹝2026﹞9号"},
+        {"文号": "云政发［2026］玖号"},
+        {"文号": "YZDR-2026-0010001"},
+        {"文号": "——"},
+        *({"发文字号": NUMBER, "成文日期": "", label: "2026-09-10"} for label in ("印发时间", "落款日期", "颁布时间")),
+        *(
+            {"发文字号": NUMBER, "公开方式": "", label: value}
+            for label, value in (
+                ("公开选项", "主动公开"),
+                ("政府信息公开属性", "主动公开"),
+                ("公开范围", "面向全社会"),
+                ("公开属性", "☑主动公开□依申请公开□不予公开"),
+                ("公开方式", "政府网站"),
+                ("公开属性", "主动"),
+            )
+        ),
+    ],
+)
+def test_tables_in_other_words(tmp_path: Path, rows: dict[str, str]) -> None:
+    assert verdict(tmp_path, Paper(TITLE, rows=rows)) is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [
+        *(
+            (Paper(TITLE, text=f"<p>{number}</p>{TEXT}"), Verdict.UNSURE)
+            for number in ("〔2026〕9号", "云政发〔2026〕9-1号", "云政发2026年9号", "云政字第9号", "云政发｛2026｝9号")
+        ),
+        *(
+            (Paper(TITLE, number=NUMBER, rows={"成文日期": ""}, text=f"{TEXT}<p>{day}</p>"), Verdict.UNSURE)
+            for day in ("云泽区人民政府 2026.9.10", "2026年9月", f"{TEXT[3:-4]}特此通知。云泽区人民政府2026年9月10日")
+        ),
+        *(
+            (Paper(TITLE, number=NUMBER, rows={"公开方式": ""}, text=f"{TEXT}{SIGNED}<p>{words}</p>"), Verdict.UNSURE)
+            for words in ("本文主动公开", "主题词：停车 办法 主动公开", "公开类型：主动公开 抄送：区委各部门。")
+        ),
+        (Paper(TITLE, text=f"<p>地址：文化路12号</p>{TEXT}"), Verdict.FAIL),
+        (
+            Paper(TITLE, number=NUMBER, rows={"成文日期": ""}, text=f"{TEXT}<p>自2026年10月1日起施行。</p>"),
+            Verdict.FAIL,
+        ),
+        (Paper(TITLE, number=NUMBER, rows={"公开方式": ""}, text=f"{TEXT}<p>做好主动公开工作。</p>"), Verdict.FAIL),
+    ],
+)
+def test_something_like_it_is_for_a_person(tmp_path: Path, paper: Paper, expected: Verdict) -> None:
+    assert verdict(tmp_path, paper) is expected
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [
+        (
+            Paper(TITLE, "2022-03-01", number="云政发〔2019〕9号", rows={"成文日期": "2019-09-10", "公开方式": ""}),
+            Verdict.PASS,
+        ),
+        (
+            Paper(
+                "云泽区财政局 云泽区人民政府办公室关于规范停车收费的通知",
+                number="云财〔2026〕9号",
+                rows={"公开方式": ""},
+            ),
+            Verdict.PASS,
+        ),
+        (Paper(f"{TITLE}（已废止）", rows=NONE), None),
+        (Paper("关于进一步优化营商环境若干措施的通知", rows={**NONE, "发布机构": "云泽区人民政府"}), Verdict.UNSURE),
+        *(
+            (Paper(f"云泽区人民政府办公室关于{matter}的通知", rows={"发文字号": ""}), Verdict.UNSURE)
+            for matter in ("2026年国庆节放假", "召开全区政务公开工作会议", "系统升级期间暂停办理业务")
+        ),
+    ],
+)
+def test_what_need_not_show_it(tmp_path: Path, paper: Paper, expected: Verdict | None) -> None:
+    assert verdict(tmp_path, paper) is expected
+
+
+def test_a_handed_on_document_without_its_maker_is_nobodys_fault(tmp_path: Path) -> None:
+    """Its number tells whose it is, where the district has others of the series."""
+    bare = Paper("关于进一步优化营商环境若干措施的通知", number="鲁政发〔2026〕5号", text="<p>现予公布。</p>" * 12)
+    pages = site([bare, Paper(TITLE, number=NUMBER)])
+    pages[DOCUMENT] = pages[DOCUMENT].replace("来源：区政府办公室", "")
+    assert policies.judged(tmp_path, "document_elements", pages)[DOCUMENT].verdict is Verdict.UNSURE
+    own = {DOCUMENT: pages[DOCUMENT].replace("鲁政发〔2026〕5号", "云政发〔2026〕5号")}
+    assert policies.judged(tmp_path, "document_elements", pages | own)[DOCUMENT].verdict is Verdict.FAIL

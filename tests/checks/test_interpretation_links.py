@@ -241,3 +241,29 @@ def test_two_looks(tmp_path: Path) -> None:
     assert [one.verdict for one in same] == [Verdict.FAIL]
     assert [one.verdict for one in other] == [Verdict.UNSURE]
     assert READINGS not in same[0].evidence.places
+
+
+@pytest.mark.parametrize(
+    ("reading", "words"),
+    [
+        ("<a href='/f/8.pdf'>政策原文</a>", "附件"),
+        ("<a href='/f/8.pdf'>附件1.pdf</a>", "附件"),
+        (f"<p>附件</p><p>{NAME}</p><p>第一条 为了规范停车，制定本办法。</p>", "字样"),
+        ("<p>扫描二维码查看政策文件</p><img src='/i/qr.png'>", "字样"),
+    ],
+    ids=["original", "file", "the text itself", "code"],
+)
+def test_an_interpretation_that_may_carry_the_document(tmp_path: Path, reading: str, words: str) -> None:
+    finding = judge(tmp_path, pages(OUT, reading))
+    assert (finding.verdict, words in finding.evidence.text) == (Verdict.UNSURE, True)
+
+
+def test_beside_the_interpretation_in_its_list(tmp_path: Path) -> None:
+    shown = pages(OUT)
+    shown[READINGS] = shown[READINGS].replace("</a><span>", "</a><a href='/zwgk/zcwj/5001.html'>[原文]</a><span>")
+    finding = judge(tmp_path, shown)
+    assert (finding.verdict, "并列" in finding.evidence.text) == (Verdict.UNSURE, True)
+
+
+def test_a_code_to_share_the_page_with_is_no_way_back(tmp_path: Path) -> None:
+    assert judge(tmp_path, pages(OUT, "<div>扫描二维码分享到微信</div>")).verdict is Verdict.FAIL

@@ -171,3 +171,9 @@ def test_two_looks(tmp_path: Path) -> None:
     other = both_looks(build(tmp_path, copied, look2={READING: own[READING]}, **rest), CHECK).findings
     assert [one.verdict for one in same] == [Verdict.FAIL]
     assert [one.verdict for one in other] == [Verdict.UNSURE]
+
+
+@pytest.mark.parametrize("more", ["<a href='6001_2.html'>下一页</a>", "<a href='/zwgk/zcjd/6001_2.html'>2</a>"])
+def test_a_text_that_goes_on_is_for_a_person(tmp_path: Path, more: str) -> None:
+    finding = judge(tmp_path, text(*ARTICLES) + f"<p>{more}</p>")
+    assert (finding.verdict, "分几页" in finding.evidence.text) == (Verdict.UNSURE, True)

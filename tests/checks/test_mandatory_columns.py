@@ -10,6 +10,7 @@ import pytest
 from core.types import Finding, Level, Outcome, RegisteredColumn, Verdict
 from tests.build import CATALOGUE, HOME, SITE, build, findings
 from tests.invented import NEWS, article, column, page, portal, rows
+from tests.policies import place
 
 ITEMS = {
     "guide": "政府信息公开指南",
@@ -191,7 +192,7 @@ def test_a_menu_that_scripts_draw_may_hold_it(tmp_path: Path, where: str) -> Non
     elif where == "section":
         pages[HOME + "xxgk/"] = column("信息公开", drawn)
     else:
-        pages[HOME + "ggfw/"] = column("公共服务", drawn)
+        pages |= {HOME + "ggfw/": column("公共服务", drawn), HOME + "xxgk/": column("信息公开", rows(NEWS))}
     assert judge(tmp_path, pages).verdict is (Verdict.FAIL if where == "elsewhere" else Verdict.UNSURE)
 
 
@@ -478,3 +479,88 @@ def test_quotation_marks_commas_and_numbers_in_a_name_are_no_difference(tmp_path
     keys = {"六稳六保": "stability", "双随机一公开": "supervision-lists", "十大提升竞赛活动": "campaigns"}
     pages = portal() | {HOME: page("云山镇", f"<a href='/x/'>{told}</a>"), HOME + "x/": column(told, rows(NEWS))}
     assert plan(tmp_path, unit("ms", "云山镇", "town"), pages)[keys[name]].verdict is Verdict.PASS
+
+
+def owed_by(folder: Path, standard: str, missing: str, more: str, extra: Mapping[str, str] | None = None) -> Verdict:
+    return judge(folder, {**site_pages(missing, more=more), **(extra or {})}, missing, standard).verdict
+
+
+@pytest.mark.parametrize(
+    ("standard", "key", "name"),
+    [
+        (PLATFORM, "guide", "指南目录"),
+        (PLATFORM, "rules", "制度建设"),
+        (PLATFORM, "rules", "政策依据"),
+        (PLATFORM, "statutory", "法定内容公开"),
+        (PLATFORM, "annual-reports", "历年年报"),
+        (PLATFORM, "annual-reports", "年度报告公开"),
+        ("article-20", "plans", "“十五五”规划"),
+        ("article-20", "statistics", "经济运行"),
+        ("article-20", "permits", "审批结果"),
+        ("article-20", "budget", "三公经费"),
+        ("article-20", "fees", "价格和收费"),
+        ("article-20", "procurement", "政府采购网"),
+        ("article-20", "procurement", "公共资源交易"),
+        ("article-20", "livelihood", "民生实事"),
+        ("article-20", "emergency", "防灾减灾"),
+        ("article-20", "inspection", "质量抽检"),
+        ("article-20", "recruitment", "公务员考试"),
+    ],
+)
+def test_a_column_that_may_hold_it_is_for_a_person(tmp_path: Path, standard: str, key: str, name: str) -> None:
+    column_of = {HOME + "x/": column(name, rows(NEWS))}
+    assert owed_by(tmp_path, standard, key, f"<a href='/x/'>{name}</a>", column_of) is Verdict.UNSURE
+
+
+def test_a_tab_on_a_page_of_any_name_is_for_a_person(tmp_path: Path) -> None:
+    tabs = page(
+        "云泽区人民政府", "<div id='zoom'><h2>政府信息公开指南</h2><p>公开的范围、形式和时限，申请的方式。</p></div>"
+    )
+    more = "<a href='/x/'><img src='/i/1.png'></a>"
+    assert owed_by(tmp_path, PLATFORM, "guide", more, {HOME + "x/": tabs}) is Verdict.UNSURE
+
+
+def test_a_department_or_a_headline_hints_at_nothing(tmp_path: Path) -> None:
+    more = "<a href='/x/'>应急管理局</a><a href='/zwgk/1234.html'>区长检查防灾减灾</a>"
+    extra = {HOME + "x/": column("应急管理局", rows(NEWS)), HOME + "zwgk/1234.html": article("区长检查防灾减灾")}
+    assert owed_by(tmp_path, "article-20", "emergency", more, extra) is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("<a href='http://xxgk.yunze.gov.cn/'>政府信息公开</a>", Verdict.UNSURE),
+        ("<a href='http://xxgk.yunze.gov.cn/'>云泽区人民政府信息公开</a>", Verdict.UNSURE),
+        ("<a href='http://www.shilihe.gov.cn/'>十里河市政府信息公开</a>", Verdict.FAIL),
+        ("<a href='javascript:void(0)' onclick='openSection(3)'>政府信息公开</a>", Verdict.UNSURE),
+    ],
+    ids=["other host", "with the name of the site", "another district's", "script"],
+)
+def test_a_section_that_stands_elsewhere_may_hold_it(tmp_path: Path, more: str, expected: Verdict) -> None:
+    assert owed_by(tmp_path, PLATFORM, "guide", more) is expected
+
+
+def test_the_frame_of_the_portal_hides_no_column_of_a_department(tmp_path: Path) -> None:
+    """A part of the portal's host has a section of its own, and the frame round it leads to that of the portal."""
+    part = HOME + "gongkai/site_yunzequczj/"
+    own = f"<a href='{part}gk/'>政府信息公开</a><a href='{part}a/'>动态</a><a href='{part}b/'>通知</a>"
+    pages = {part: page("区财政局", f"<a href='/zwgk/'>政务公开</a>{own}")}
+    pages |= {f"{part}{name}/": page(name, f"{own}<p>内容。</p>") for name in ("gk", "a", "b")}
+    site = replace(SITE, unit="czj", kind="department", urls=(part,), prefixes=(part,), standards=(PLATFORM,))
+    for shown, expected in (
+        (pages, Verdict.FAIL),
+        ({**pages, part: pages[part].replace(f"{part}gk/", "/gk/")}, "unsure"),
+    ):
+        found = findings(build(tmp_path, shown, site=site, own_hosts=[]), CHECK)
+        assert found[f"{PLATFORM}/guide"].verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"), [((), Verdict.UNSURE), (("义务教育",), Verdict.FAIL), (("就业创业",), Verdict.UNSURE)]
+)
+def test_a_plans_column_on_the_portal_may_count_for_all(
+    tmp_path: Path, columns: tuple[str, ...], expected: Verdict
+) -> None:
+    portal_seen = place("portal", kind="portal", unit="qzf", columns=columns)
+    found = plan(tmp_path, unit("rsj", "区人力资源和社会保障局"), portal(), elsewhere=portal_seen)
+    assert found["employment"].verdict is expected

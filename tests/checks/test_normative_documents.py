@@ -160,3 +160,57 @@ def test_both_looks(tmp_path: Path, again: dict[str, Answer], expected: str) -> 
     path = build(tmp_path, found, units=policies.UNITS, elsewhere=[], look2={**found, **again})
     said = {one.subject: one.verdict for one in both_looks(path, "normative_documents").findings}
     assert said[DOCUMENT] == expected
+
+
+OLD: dict[str, Any] = {"day": "2019-09-15", "number": "云政发〔2019〕9号", "rows": {"成文日期": "2019-09-10"}}
+BODY = Paper(TITLE).text
+ENTRY = "<li><a href='/zwgk/gfxwj/8.html'>{}</a><span>2026-05-06</span></li>"
+REPEAL = "云泽区人民政府关于废止部分规范性文件的决定"
+
+
+@pytest.mark.parametrize(
+    ("one", "name"),
+    [
+        (paper(f"{TITLE}（已废止）"), "政策文件"),
+        (paper(f"【已失效】{TITLE}"), "政策文件"),
+        (paper(text=f"<p>（本文件已失效）</p>{BODY}"), "政策文件"),
+        (paper(rows={"有效期": "2024-09-30"}), "政策文件"),
+        (paper(rows={"失效日期": "2025年9月30日"}), "政策文件"),
+        (paper(), "失效废止文件"),
+    ],
+)
+def test_what_says_itself_that_it_is_void(tmp_path: Path, one: Paper, name: str) -> None:
+    assert DOCUMENT not in judge(tmp_path, pages(one, name=name))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pages(paper(**OLD, text=f"{BODY}<p>本办法自2019年10月1日起施行，有效期至2024年9月30日。</p>")),
+        pages(paper(**OLD, text=f"{BODY}<p>本办法自2019年10月1日起施行，有效期五年。</p>")),
+        pages(paper())
+        | {
+            HOME + "zwgk/zcwj/5099.html": Paper(
+                REPEAL, text="<p>废止《云泽区公共停车场管理办法》等3件文件。</p>" * 3
+            ).html("政策文件")
+        },
+        pages(paper(day="2026-11-18", rows={"成文日期": "2026-11-16"})),
+        pages(paper(), entries=ENTRY.format("关于印发云泽区公共停车场管理办法的通知（云政发〔2024〕9号）")),
+        pages(paper(), entries=ENTRY.format("云政发〔2024〕9号")),
+        pages(paper(), entries=ENTRY.format("云泽区现行有效规范性文件目录"))
+        | {HOME + "zwgk/gfxwj/8.html": Paper("目录", text=f"<p>1. {TITLE}（云政发〔2024〕9号）</p>" * 2).html("目录")},
+        pages(paper())
+        | {
+            HOME: "<a href='/zwgk/zcwj/'>政策文件</a><a href='/zwgk/gfxwj/'>规范性文件</a>"
+            "<a href='http://gfxwj.sheng.gov.cn/'>全省行政规范性文件公开查询平台</a>"
+        },
+    ],
+    ids=["until", "years", "repealed", "lately", "longer title", "number", "listed", "platform"],
+)
+def test_what_may_be_void_or_gathered_all_the_same(tmp_path: Path, found: dict[str, str]) -> None:
+    assert verdict(tmp_path, found) is Verdict.UNSURE
+
+
+def test_a_time_that_is_not_over_excuses_nobody(tmp_path: Path) -> None:
+    text = f"{BODY}<p>本办法自2024年6月1日起施行，有效期五年。</p>"
+    assert verdict(tmp_path, pages(paper(text=text))) is Verdict.FAIL

@@ -23,6 +23,10 @@ FACTS = (
     "issuer first last days sent share limit missing added four six family target with_six without count servers "
     "kind tag pages empty malformed left columns "
     "day came found where number limit missed place_of before estimate printed further "
+    "year what words approval note limit "
+    "answer answered item said elsewhere until office shown "
+    "made other at_other length taken own forms quotes lines quote parts total titles page validity official "
+    "seen gaps at_least events others "
 ).split()
 
 

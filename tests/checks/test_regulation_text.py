@@ -107,3 +107,13 @@ def test_both_looks(tmp_path: Path) -> None:
     for again, expected in ((pages[URL], "fail"), (site(OFFICIAL)[URL], "unsure"), ((Outcome.TIMEOUT, 0), "unsure")):
         path = build(tmp_path, pages, official_texts=TEXTS, look2={URL: again})
         assert {one.subject: one.verdict for one in judged(path, "regulation_text").findings} == {URL: expected}
+
+
+def test_a_page_from_before_the_last_change_shows_another_version(tmp_path: Path) -> None:
+    text = changed(
+        ("三十日", "六十日"), ("　根据2024年3月8日《关于修改部分条例的决定》修正", ""), ("2019年5月6日公布", "")
+    )
+    pages = site(text)
+    assert judge(tmp_path, pages)[URL].verdict is Verdict.FAIL
+    old = {URL: pages[URL].replace("2026-05-06", "2021-05-06")}
+    assert judge(tmp_path, pages | old)[URL].verdict is Verdict.UNSURE

@@ -99,3 +99,17 @@ def test_titles_that_present_a_regulation(title: str, name: str) -> None:
 )
 def test_titles_that_speak_of_one(title: str) -> None:
     assert "政府信息公开条例" not in regulations.named(title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        changed(("三十日内", "三十日\n- 2 -\n内")),
+        changed(("三十日内", "三十日\n— 2 —\n内"), ("办结", "办\n第3页\n结")),
+        changed(*((f"第{one}条　", f"第{one}条　【养犬的规定】　") for one in "一二三四五")),
+        changed(*((old, f"{old}\n云泽区人民政府公报\n") for old in ("为了规范", "本条例适用", "养犬人应当"))),
+    ],
+    ids=["foot", "two feet", "titles of articles", "head of pages"],
+)
+def test_what_printing_puts_in_between_is_no_difference(text: str) -> None:
+    assert compare(OFFICIAL, text).differences == ()

@@ -205,7 +205,8 @@ def test_truths_are_identities(district: Practice) -> None:
     assert all(one.note for one in everything)
     checks = {path.stem for path in (ROOT / "checks").glob("[a-z]*.py")}
     assert {one.check for one in (*district.sown, *district.early)} >= checks
-    assert {one.check for one in district.decoys} >= checks
+    # A portal has one gazette: where an issue is missing, the innocent ones beside it have no finding of their own.
+    assert {one.check for one in district.decoys} >= checks - {"gazette_issues"}
 
 
 def test_it_ends_cleanly(tmp_path: Path) -> None:
@@ -215,7 +216,13 @@ def test_it_ends_cleanly(tmp_path: Path) -> None:
         assert answered(url).status == 200
     assert threading.active_count() == before
     assert read(url) == [None]
-    assert {path.name for path in tmp_path.iterdir()} == {"inventory.toml", "bihuan.toml", "ca.pem", "regulations", "sown.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "inventory.toml",
+        "bihuan.toml",
+        "ca.pem",
+        "regulations",
+        "sown.json",
+    }
 
 
 def test_two_districts_stand_side_by_side() -> None:

@@ -54,7 +54,7 @@ def test_further_entries_by_the_number_of_a_page(district: Practice) -> None:
     assert named is not None
     assert "page=2&" in named.group(1)
     answer = answered(f"http://{EMPLOYMENT}:{district.port}{named.group(1)}").body.decode()
-    assert answer.count("<record>") == 8
+    assert answer.count("<record>") == 10
     assert "page=2&" in answer
     assert "proxyUrl" not in text
 

@@ -93,6 +93,16 @@ def test_a_part_of_a_duty_counts_with_it() -> None:
     assert cell("major-projects", "qsz").colour is Colour.RED
 
 
+def test_what_is_counted_by_the_year_is_about_its_own_duty_alone() -> None:
+    said = [("open-days/2026", Verdict.PASS), ("open-days/2025", Verdict.PASS), ("training/2025", Verdict.FAIL)]
+    record(*(finding(verdict, "yearly_events", f"laiwu-2021/{key}@qsz", unit="qsz") for key, verdict in said))
+    assert [cell(duty, "qsz").colour for duty in ("open-days", "training", "open-meetings")] == [
+        Colour.GREEN,
+        Colour.AMBER,
+        Colour.GREY,
+    ]
+
+
 def test_one_column_on_the_portal_counts_for_all() -> None:
     record(column("plans-gathered", "qzf", Verdict.PASS))
     assert cell("plans-gathered", "qsz").colour is Colour.GREEN
@@ -137,7 +147,7 @@ def test_an_officer_s_word_decides_where_no_check_has_anything_against_it() -> N
     cells = [cell(one.duty, one.unit) for one in entries]
     assert [one.colour for one in cells] == [Colour.GREEN, Colour.AMBER, Colour.RED, Colour.RED, Colour.GREEN]
     assert (cells[0].by, cells[0].url, cells[0].text) == ("人工", LINK, "已落实，设在便民大厅，周明填报")
-    assert cells[3].by == "系统"
+    assert cells[3].by == "系统" and "人工填报：已落实" in cells[3].text and LINK in cells[3].text
 
 
 def test_all_mistakes_of_a_sheet_are_told_and_nothing_is_written() -> None:
