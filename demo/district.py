@@ -38,6 +38,8 @@ class Shape(StrEnum):
     #: Leads elsewhere by <meta refresh>, or by one that a script writes.
     JUMP = "jump"
     SCRIPT_JUMP = "script-jump"
+    #: Named in breadcrumbs alone, without a page of its own.
+    HEADING = "heading"
     #: Linked, and not there.
     MISSING = "missing"
 

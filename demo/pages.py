@@ -67,7 +67,7 @@ class _Printer:
             if column.shape in (Shape.JUMP, Shape.SCRIPT_JUMP):
                 text = self._environment.get_template("jump.html").render(column=column)
                 yield from _folder(column.folder, Reply(text.encode()))
-            elif column.shape is not Shape.MISSING:
+            elif column.shape not in (Shape.MISSING, Shape.HEADING):
                 if listing := self._listing(column):
                     listings[listing.column] = listing
                 yield from self._lists(column, listing)
@@ -145,7 +145,10 @@ class _Printer:
             "政策文件" if column.name in ("政策文件", "规范性文件") else "信息公开" if len(trail) > 2 else trail[0].name
         )
         href = self._href(path)
-        steps = [("首页", href(site.root)), *((one.name, href(site.first(one))) for one in trail)]
+        steps = [
+            ("首页", href(site.root)),
+            *((one.name, href(site.first(one)) if one.shape is not Shape.HEADING else None) for one in trail),
+        ]
         facts |= {"column": column, "trail": trail, "steps": steps, "beside": beside, "below": below, "kind": kind}
         return self._page(template, path, charset=column.charset, **facts)
 

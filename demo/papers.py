@@ -161,11 +161,14 @@ class Papers:
         return day, made, told
 
     def _copy(self, site: str, row: Table) -> Draft:
-        """The same document once more, published elsewhere and later."""
+        """The same document once more, published elsewhere and later; with a `title` another one that bears its number."""
         paper = self._drafts[row["of"]]
         day = paper.day + timedelta(days=self._chosen(row["after"]))
         told = tuple(truths(row))
-        return replace(paper, key=f"{paper.key}/copy", site=site, column=row["column"], day=day, truths=told)
+        title = row.get("title", paper.title)
+        return replace(
+            paper, key=f"{paper.key}/copy", site=site, column=row["column"], title=title, day=day, truths=told
+        )
 
     def _reading(self, site: str, row: Table) -> Draft:
         paper = self._drafts[row["of"]]

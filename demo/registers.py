@@ -20,6 +20,7 @@ def units(seed: int) -> tuple[Unit, ...]:
             emails=tuple(row.get("emails", ())),
             contact=row["contact"],
             phone=row["phone"],
+            duties=tuple(row.get("duties", ())),
             leaders=tuple(Leader(**leader) for leader in row.get("leaders", ())),
         )
         for row in read("units.toml", seed)["unit"]

@@ -22,7 +22,16 @@ from typing import IO, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _LOADED = (
-    *("cli", "audit", "commands._audits", "commands._results", "crawler.gather", "checks._registry", "reports.html"),
+    *(
+        "cli",
+        "audit",
+        "commands._audits",
+        "commands._results",
+        "crawler.gather",
+        "checks._registry",
+        "reports.html",
+        "typer._adapters",
+    ),
     *("django.core.management", "django.db.migrations.executor", "django.forms", "django.http", "django.urls"),
 )
 
@@ -130,9 +139,12 @@ def main(path: str) -> None:
     for name in _LOADED:
         importlib.import_module(name)
     from checks import _registry
+    from core import catalogue, urls
     from crawler.child import Gatherer
 
     _registry.registered()
+    catalogue.load()
+    urls.registered_domain("www.yunze.gov.cn")
     Gatherer._start = _start  # type: ignore[method-assign, assignment]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as calls:
