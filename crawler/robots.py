@@ -4,6 +4,7 @@ A server that fails may only be busy: it is asked again, a little later, before 
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 
 from scrapy import Request, Spider, signals
@@ -30,23 +31,25 @@ _Rules = RobotParser | Outcome | None
 
 
 class Robots(RobotsTxtMiddleware):
-    """An origin is asked for its rules once, by the first request to it; the others wait."""
+    """An origin is asked for its rules once, by the first request to it; the others wait, and leave in the order in which they came."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._pauses = [delay * times for times in crawler.settings["MANNERS"]["robots_again"]]
-        self._rules: dict[str, asyncio.Future[_Rules]] = {}
+        self._rules: dict[str, _Rules] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         if request.meta.get("dont_obey_robotstxt"):
             return
         url = urlparse_cached(request)
         origin = f"{url.scheme}://{url.netloc}"
-        if origin not in self._rules:
-            pauses = self._pauses if request.meta.get("waits_for_robots") else ()
-            self._rules[origin] = asyncio.ensure_future(self._patiently(origin, request, pauses))
-        rules = await self._rules[origin]
+        async with self._turns[origin]:
+            if origin not in self._rules:
+                pauses = self._pauses if request.meta.get("waits_for_robots") else ()
+                self._rules[origin] = await self._patiently(origin, request, pauses)
+        rules = self._rules[origin]
         if isinstance(rules, Outcome):
             raise LeftAlone(rules, ROBOTS_UNREAD)
         self.process_request_2(rules, request)

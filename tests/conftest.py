@@ -8,6 +8,11 @@ import pytest
 Report = pytest.TestReport | pytest.CollectReport
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a test that asks servers waits as often as it works."""
+    return (os.cpu_count() or 1) * 3 // 2 or 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
