@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from checks._consultations import Consultation, Consultations, shown_day
+from checks._consultations import Consultation, Consultations
 from checks._decisions import Decision, Decisions
 from checks._documents import Paper
+from checks._page import shown_day
 from checks._policies import any_of
 from core import names
 from core.periods import sentences

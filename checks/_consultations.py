@@ -9,8 +9,10 @@ from typing import Any
 
 from checks._consulting import Columns
 from checks._documents import Documents, Paper, documents
+from checks._once import once
+from checks._page import shown_day, unread
 from checks._policies import any_of
-from core import dates, names, titles
+from core import names, titles
 from core.catalogue import Catalogue
 from core.documents import stored
 from core.elsewhere import Entry
@@ -19,10 +21,7 @@ from core.periods import Period, periods, sentences
 from core.shown import Sort, things
 from core.snapshot import Snapshot
 from core.types import Kind, Page
-from core.urls import is_attachment
 
-#: Where a day of publication may be read; addresses and scripts tell of the day of entry.
-_SHOWN = frozenset({"meta", "label", "line", "row"})
 #: Shorter names fit too much.
 _SHORTEST = 5
 
@@ -148,9 +147,7 @@ class Consultations:
         """Handed on for somebody who is none of the district's, or on the site of another unit."""
         printed = titles.maker(page.title)
         units, _ = self.desk.makers.units(printed)
-        if units:
-            return self.desk.site.kind != "portal" and self.desk.site.unit not in units
-        return bool(printed) and bool(self.desk.makers.regions) and not self.desk.makers.local(printed)
+        return self.desk.of_others(printed, units)
 
     def lines(self, page: Page) -> list[str]:
         """All that the page says, and what its attachments say that were read."""
@@ -229,13 +226,7 @@ class Consultations:
         """Why a page may say more than was read, as the name of a sentence; "" where all of it was."""
         if page.drawn or not stored(self.snapshot, page.url):
             return "drawn"
-        links = [link for link in self.snapshot.links(page.url) if not self.snapshot.common(link.url)]
-        files = (link.url for link in links if link.kind != "img" and is_attachment(link.url))
-        if any((file := self.snapshot.attachment(url)) is None or not file.read.whole for url in files):
-            return "attachment"
-        few: int = self.desk.policies.words["shared_by"]
-        shown = (link for link in links if link.kind in ("img", "frame"))
-        return "picture" if any(len(self.snapshot.places(link.url, few)) < few for link in shown) else ""
+        return unread(self.snapshot, page, self.desk.policies.words["shared_by"])
 
     def missed(self, unit: str, day: date) -> str:
         """Other sites that may show it and were not read since: the portal, those of the unit."""
@@ -252,19 +243,5 @@ def _is_former(paper: Paper, since: date | None) -> bool:
     return since is not None and any(day < since for day in days if day)
 
 
-def shown_day(page: Page) -> date | None:
-    """The day on which a page says that it was published."""
-    return dates.as_date(page.published) if page.published_from in _SHOWN else None
-
-
-_last: list[tuple[Snapshot, Catalogue, Consultations]] = []
-
-
-def consultations(snapshot: Snapshot, catalogue: Catalogue) -> Consultations:
-    """Those of a snapshot; those that were asked last are kept, for several checks ask in turn."""
-    for seen, rules, known in _last[:1]:
-        if seen is snapshot and rules is catalogue:
-            return known
-    fresh = Consultations(snapshot, catalogue)
-    _last[:] = [(snapshot, catalogue, fresh)]
-    return fresh
+#: Those of a snapshot.
+consultations = once(Consultations)

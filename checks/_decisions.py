@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from checks._consultations import consultations, shown_day
+from checks._consultations import consultations
 from checks._consulting import Columns
+from checks._once import once
+from checks._page import shown_day
 from checks._policies import any_of
 from core import names, titles
-from core.catalogue import Catalogue, Item, Standard
+from core.catalogue import Catalogue
 from core.documents import stored
 from core.grids import Cell, Grid, column, of_page, of_text
 from core.periods import sentences
@@ -195,27 +197,10 @@ class Decisions:
         return found
 
 
-def rows(snapshot: Snapshot, catalogue: Catalogue, check: str) -> Iterator[tuple[Standard, Item]]:
-    """The rows of the site's standards that a check sees and that live on the day of the audit."""
-    for standard in (catalogue.standards[key] for key in snapshot.standards):
-        for item in standard.in_force(snapshot.as_of):
-            if any(watch.check == check for watch in item.watch):
-                yield standard, item
-
-
 def _year(text: str) -> int:
     found = _YEAR.search(names.plain(text))
     return int(found[0]) if found else 0
 
 
-_last: list[tuple[Snapshot, Catalogue, Decisions]] = []
-
-
-def decisions(snapshot: Snapshot, catalogue: Catalogue) -> Decisions:
-    """Those of a snapshot; those that were asked last are kept, for several checks ask in turn."""
-    for seen, rules, known in _last[:1]:
-        if seen is snapshot and rules is catalogue:
-            return known
-    fresh = Decisions(snapshot, catalogue)
-    _last[:] = [(snapshot, catalogue, fresh)]
-    return fresh
+#: Those of a snapshot.
+decisions = once(Decisions)

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from checks._interpreting import Desk, desk
+from checks._once import once
+from checks._page import shown_day, unread
 from checks._policies import Policies, any_of
 from core import dates, elements, names, titles
 from core.catalogue import Catalogue
 from core.documents import Facts
 from core.snapshot import Snapshot
 from core.types import Kind, Link, Page
-from core.urls import is_attachment
 
 _VERSION = re.compile(r"\([^()]*\)$")
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -23,8 +24,6 @@ _EDGES = re.compile(r"^\W+|\W+$")
 _LONGEST_NAME, _SHORTEST_TITLE = 16, 6
 #: A note that a document is void is no longer than its title, and stands among so many lines at either end.
 _LONGEST_LINE, _ENDS = 120, 6
-#: Where a day of publication may be read; addresses and scripts tell of the day of entry.
-_SHOWN = frozenset({"meta", "label", "line", "row"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Paper:
     @property
     def day(self) -> date | None:
         """The day on which its page or its list says that it was published."""
-        return dates.as_date(self.page.published) if self.page.published_from in _SHOWN else None
+        return shown_day(self.page)
 
     @property
     def made(self) -> date | None:
@@ -180,10 +179,8 @@ class Documents:
         links = [link for link in self._snapshot.links(page.url) if not self._snapshot.common(link.url)]
         if goes_on(page.url, links, self.words["further"]):
             return "paged"
-        if any(is_attachment(link.url) and link.kind != "img" and not self._read(link.url) for link in links):
-            return "attachment"
-        if any(link.kind in ("img", "frame") and not self._shared(link.url) for link in links):
-            return "picture"
+        if why := unread(self._snapshot, page, self.desk.policies.words["shared_by"]):
+            return why
         return "" if len(page.text) + len("".join(self.attached(paper))) >= self.words["shortest"] else "short"
 
     def attached(self, paper: Paper) -> list[str]:
@@ -194,23 +191,13 @@ class Documents:
     def where(self, paper: Paper) -> dict[str, Any]:
         """What a finding says of the document's place."""
         page = paper.page
-        reading = self._snapshot.reading(page.url)
         return {
             "url": page.url,
             "place": " > ".join(page.path) or page.title,
-            "at": reading.at if reading else self._snapshot.taken_at,
+            "at": self._snapshot.seen_at(page.url),
             "name": page.title,
             "unit": paper.unit,
         }
-
-    def _read(self, url: str) -> bool:
-        file = self._snapshot.attachment(url)
-        return file is not None and file.read.whole
-
-    def _shared(self, url: str) -> bool:
-        """What several pages show is no picture of one document."""
-        few: int = self.desk.policies.words["shared_by"]
-        return len(self._snapshot.places(url, few)) >= few
 
     def _paper(self, page: Page) -> Paper | None:
         facts = Facts(self._snapshot, page)
@@ -236,10 +223,7 @@ class Documents:
         upper = any(self._upper.search(names.plain(name)) for name in page.path[1:])
         if upper or self._passed_on.search(titles.outside(page.title)):
             return True
-        if units:
-            return self.desk.site.kind != "portal" and self.desk.site.unit not in units
-        known = bool(self.desk.makers.regions) and bool(printed)
-        return known and not self.desk.makers.local(printed)
+        return self.desk.of_others(printed, units)
 
 
 def goes_on(url: str, links: Iterable[Link], words: Collection[str]) -> bool:
@@ -287,14 +271,5 @@ def central(snapshot: Snapshot, catalogue: Catalogue) -> Mapping[str, str]:
     return beside | rows | {page.url: page.title for page in filed}
 
 
-_last: list[tuple[Snapshot, Catalogue, Documents]] = []
-
-
-def documents(snapshot: Snapshot, catalogue: Catalogue) -> Documents:
-    """The documents of a snapshot; those that were asked last are kept, for several checks ask in turn."""
-    for seen, rules, known in _last[:1]:
-        if seen is snapshot and rules is catalogue:
-            return known
-    fresh = Documents(snapshot, catalogue)
-    _last[:] = [(snapshot, catalogue, fresh)]
-    return fresh
+#: The documents of a snapshot.
+documents = once(Documents)

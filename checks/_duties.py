@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from core import names
-from core.catalogue import Item, Standard
+from core.catalogue import Catalogue, Item, Standard
 from core.snapshot import Snapshot
-from core.standards import Bound, bound
+from core.standards import Bound, Watch, bound
 from core.types import Page, Unit
 from core.urls import folder_of
 
@@ -51,6 +51,14 @@ def owed(snapshot: Snapshot, item: Item) -> Iterator[tuple[Unit, Bound]]:
     if item.in_force(snapshot.as_of):
         bounds = ((unit, bound(item, unit)) for unit in snapshot.units)
         yield from ((unit, one) for unit, one in bounds if one is not Bound.NO)
+
+
+def watched(snapshot: Snapshot, catalogue: Catalogue, check: str) -> Iterator[tuple[Standard, Item, Watch]]:
+    """The rows of the site's standards that a check sees and that live on the day of the audit, each with what it looks for."""
+    for standard in (catalogue.standards[key] for key in snapshot.standards):
+        for item in standard.in_force(snapshot.as_of):
+            if watch := next((one for one in item.watch if one.check == check), None):
+                yield standard, item, watch
 
 
 def subject(snapshot: Snapshot, standard: Standard, item: Item, unit: Unit) -> str:

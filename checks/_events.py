@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks._duties import Duties
+from checks._page import SHOWN
 from core import dates, elsewhere, names
 from core.catalogue import Catalogue
 from core.elsewhere import Entry
@@ -18,8 +19,6 @@ from core.snapshot import Snapshot
 from core.standards import is_named
 from core.types import Kind, Page, Unit
 
-#: Where a day of publication may be read; addresses and scripts tell of the day of entry.
-_SHOWN = frozenset({"meta", "label", "line", "row"})
 #: Longer names are titles of articles, not of columns.
 _LONGEST_NAME = 12
 
@@ -92,7 +91,7 @@ class Events:
         for page, text, says in self._speaking(called):
             whose = self._whose(page, text, unit, says)
             if whose is not Whose.OTHERS:
-                held = says and self._is_report(page.title) and page.published_from in _SHOWN
+                held = says and self._is_report(page.title) and page.published_from in SHOWN
                 yield Event(page.url, page.title, dates.as_date(page.published), held and whose is Whose.OWN)
 
     def _matching(self, called: tuple[str, ...]) -> list[tuple[Page, str, bool]]:

@@ -1,10 +1,12 @@
 """The documents of a site that must be interpreted, one case each: who answers for it, what was found, what leaves a doubt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from checks._duties import Duties
+from checks._once import once
 from checks._pairs import Pairs
 from checks._policies import Document, Policies, whole
 from core import dates, elsewhere
@@ -153,6 +155,12 @@ class Desk:
         """The last day on which an interpretation of what was published on `day` is in time."""
         return self.workdays.add(day, self.policies.words["workdays"]).day
 
+    def of_others(self, printed: str, units: Collection[str]) -> bool:
+        """Whether what these made is of others: a portal shows the whole district's as its own, other sites those of their unit."""
+        if units:
+            return self.site.kind != "portal" and self.site.unit not in units
+        return bool(printed) and bool(self.makers.regions) and not self.makers.local(printed)
+
     def _in_time(self, document: Document) -> bool:
         """Published since the first day that counts; without a day the year of its number has to do."""
         if day := dates.as_date(document.page.published):
@@ -204,14 +212,5 @@ class Desk:
         return found
 
 
-_last: list[tuple[Snapshot, Catalogue, Desk]] = []
-
-
-def desk(snapshot: Snapshot, catalogue: Catalogue) -> Desk:
-    """The desk for a snapshot; the one that was asked last is kept, for several checks ask in turn."""
-    for seen, rules, known in _last[:1]:
-        if seen is snapshot and rules is catalogue:
-            return known
-    fresh = Desk(snapshot, catalogue)
-    _last[:] = [(snapshot, catalogue, fresh)]
-    return fresh
+#: The desk for a snapshot.
+desk = once(Desk)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checks._duties import Duties
+from checks._page import unread
 from checks._places import Places
 from core import annual, dates, elsewhere, names
 from core.catalogue import Catalogue
@@ -161,8 +162,8 @@ class Yearly:
     def read(self, paper: Paper) -> Text:
         if paper.page is None:
             file = self._snapshot.attachment(paper.url)
-            whole = file is not None and file.read.whole
-            return Text(tuple(file.read.text.split("\n")) if file else (), (), "" if whole else "attachment")
+            told = tuple(file.read.text.split("\n")) if file else ()
+            return Text(told, (), "" if self._snapshot.has_read(paper.url) else "attachment")
         page = self._snapshot.page(paper.url)
         files = [one.read.text for one in self._snapshot.attachments(paper.url)]
         html = stored(self._snapshot, paper.url)
@@ -173,20 +174,12 @@ class Yearly:
 
     def _unseen(self, page: Page) -> str:
         further: Collection[str] = self._catalogue.words["documents"]["further"]
-        few: int = self._catalogue.words["policies"]["shared_by"]
         links = [link for link in self._snapshot.links(page.url) if not self._snapshot.common(link.url)]
         if page.drawn:
             return "drawn"
         if any(names.plain(link.text) in further for link in links):
             return "paged"
-        if any(is_attachment(link.url) and link.kind != "img" and not self._whole(link.url) for link in links):
-            return "attachment"
-        pictures = (link.url for link in links if link.kind in ("img", "frame"))
-        return "picture" if any(len(self._snapshot.places(url, few)) < few for url in pictures) else ""
-
-    def _whole(self, url: str) -> bool:
-        file = self._snapshot.attachment(url)
-        return file is not None and file.read.whole
+        return unread(self._snapshot, page, self._catalogue.words["policies"]["shared_by"])
 
     def _listed(self) -> Iterator[tuple[str, str, date | None]]:
         """What lists and the links of such columns show, files among it."""

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from checks._asked import asked
+from checks._page import SHOWN
 from checks._registry import Check
 from checks._yearly import Paper, Text, Yearly
 from core import amounts, annual, dates, names
@@ -32,7 +33,6 @@ from core.workdays import Workdays
 check = Check(__name__, scope="site", policies=True)
 _DAY = timedelta(days=1)
 #: Where a day of publication may be read; addresses and scripts tell of the day of entry.
-_SHOWN = ("meta", "label", "line", "row")
 
 
 @check
@@ -122,7 +122,7 @@ class _Budgets:
             return None
         said = {**facts, "approval": approval, "limit": limit}
         entered = (created(first.url), dates.as_date(dates.from_url(first.url)))
-        sure = first.page is not None and first.page.published_from in _SHOWN and not self.workdays.estimated(limit)
+        sure = first.page is not None and first.page.published_from in SHOWN and not self.workdays.estimated(limit)
         if not sure or any(day and day <= limit for day in entered) or self.known.doubt(owed.unit, limit):
             return self._say(Verdict.UNSURE, owed, "perhaps-late", **said)
         return self._say(Verdict.FAIL, owed, "late", **said)

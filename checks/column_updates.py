@@ -76,12 +76,11 @@ def _column(
     words: Mapping[str, Any],
 ) -> Finding | None:
     page, entry = column.page, column.entry
-    reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
         "unit": column.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "level": rule.level if column.must_update else Level.ADVICE,
         "name": column.name,
     }

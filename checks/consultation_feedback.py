@@ -64,12 +64,11 @@ class _Case:
         self, paper: Paper | None, day: date | None, limit: Workday | None, answers: list[Answer]
     ) -> dict[str, Any]:
         page, last = self.one.page, next(iter(answers), None)
-        reading = self.snapshot.reading(page.url)
         read = (page.url, *([paper.page.url] if paper else ()), *(answer.url for answer in answers))
         return {
             "url": page.url,
             "place": " > ".join(page.path) or page.title,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(page.url),
             "name": page.title,
             "unit": self.one.unit,
             "seen_on": tuple(dict.fromkeys((*read, *self.known.columns.urls))),

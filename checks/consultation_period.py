@@ -76,11 +76,10 @@ def _same(one: Consultation, other: Consultation) -> bool:
 
 def _where(held: Decisions, one: Consultation, item: Decision | None) -> dict[str, Any]:
     page, snapshot = one.page, held.snapshot
-    reading = snapshot.reading(page.url)
     return {
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "name": page.title,
         "unit": one.unit,
         "level": None if item else Level.ADVICE,

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from checks import _duties
-from checks._decisions import Decisions, Listed, decisions, rows
+from checks._decisions import Decisions, Listed, decisions
 from checks._registry import Check
 from core.catalogue import Catalogue, Item, Rule, Standard
 from core.names import listed
@@ -29,7 +29,7 @@ _PORTAL = "portal"
 
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
-    for standard, item in rows(snapshot, catalogue, rule.check):
+    for standard, item, _ in _duties.watched(snapshot, catalogue, rule.check):
         unit = _bound(snapshot, item)
         if unit is not None:
             year = _Year(snapshot, rule, decisions(snapshot, catalogue), standard, item, unit)
@@ -113,10 +113,9 @@ class _Year:
 
     def _where(self, year: int, one: Listed | None, none: Page | None) -> dict[str, Any]:
         seen = one.url if one else none.url if none else self.snapshot.homes[0]
-        reading = self.snapshot.reading(seen)
         return {
             "url": seen,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(seen),
             "unit": self.unit.key,
             "clause": f"{self.standard.key}/{self.item.key}",
             "level": self.item.level,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks._chain import Chain, Chains, unread
-from checks._decisions import Decision, decisions, rows
+from checks._decisions import Decision, decisions
+from checks._duties import watched
 from checks._registry import Check
 from core import titles
 from core.catalogue import Catalogue, Item, Rule, Standard
@@ -32,7 +33,7 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
     years = (snapshot.as_of.year, snapshot.as_of.year - 1)
     items = [item for item in held.items if item.listed.year in years]
     chains = Chains(held)
-    for standard, row in rows(snapshot, catalogue, rule.check):
+    for standard, row, _ in watched(snapshot, catalogue, rule.check):
         for item in items:
             yield _Case(snapshot, rule, chains, standard, row, item).finding()
 
@@ -92,12 +93,11 @@ class _Case:
 
     def _where(self, chain: Chain, missing: list[str], limit: Workday | None) -> dict[str, Any]:
         url = self.item.own or self.item.listed.url
-        reading = self.snapshot.reading(url)
         read = (url, self.item.listed.url, *(page.url for page in chain.pages), *self.chains.known.columns.urls)
         called = self.rule.limits["names"]
         return {
             "url": url,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(url),
             "unit": self._unit,
             "clause": f"{self.standard.key}/{self.row.key}",
             "level": self.row.level,

@@ -54,12 +54,11 @@ def _offered(snapshot: Snapshot, url: str, title: str) -> bool:
 
 def _column(snapshot: Snapshot, rule: Rule, contents: Contents, unseen: Unseen, column: _columns.Column) -> Finding:
     page, entry = column.page, column.entry
-    reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
         "unit": column.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "name": column.name,
     }
     if entry and (entry.jumps or entry.exempt):

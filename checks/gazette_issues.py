@@ -14,11 +14,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from checks._duties import Duties
+from checks._duties import Duties, watched
 from checks._policies import any_of
 from checks._registry import Check
 from core import names
-from core.catalogue import Catalogue, Item, Rule
+from core.catalogue import Catalogue, Rule
 from core.issues import Issue, issue, year_of
 from core.names import listed
 from core.snapshot import Snapshot
@@ -33,19 +33,11 @@ _LONGEST_NAME = 12
 @check
 def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Finding]:
     gazette = _Gazette(snapshot, rule)
-    for clause, item in _asking(snapshot, catalogue, rule.check):
+    for standard, item, _ in watched(snapshot, catalogue, rule.check):
         on_portal = not item.where or snapshot.site.kind == item.where
         if on_portal and gazette.columns and any(one.plain for one in gazette.issues):
-            yield gazette.finding(clause)
+            yield gazette.finding(f"{standard.key}/{item.key}")
             return
-
-
-def _asking(snapshot: Snapshot, catalogue: Catalogue, check_name: str) -> Iterator[tuple[str, Item]]:
-    """The rows of the site's standards that this check watches, each with its clause."""
-    for standard in (catalogue.standards[key] for key in snapshot.standards):
-        for item in standard.in_force(snapshot.as_of):
-            if any(watch.check == check_name for watch in item.watch):
-                yield f"{standard.key}/{item.key}", item
 
 
 @dataclass(frozen=True)
@@ -58,13 +50,12 @@ class _Gazette:
     def finding(self, clause: str) -> Finding:
         top = self._top()
         missing = self._missing()
-        reading = self.snapshot.reading(top.url)
         count = sum(map(len, missing.values()))
         where: dict[str, Any] = {
             "unit": Duties(self.snapshot).unit_of(top),
             "url": top.url,
             "place": " > ".join(top.path) or top.title,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(top.url),
             "clause": clause,
             "seen_on": tuple(page.url for page in self.columns),
             "count": count,

@@ -36,11 +36,10 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 
 def _home(snapshot: Snapshot, rule: Rule, home: Page, words: Mapping[str, Any]) -> Finding:
-    reading = snapshot.reading(home.url)
     where: dict[str, Any] = {
         "unit": snapshot.site.unit,
         "url": home.url,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(home.url),
         "name": snapshot.site.name,
     }
     linked = _linked(snapshot, home, words["services"])

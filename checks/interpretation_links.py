@@ -119,7 +119,6 @@ class _Ways:
 
 def _finding(snapshot: Snapshot, rule: Rule, case: Case, ways: _Ways) -> Finding:
     page = case.first.page
-    reading = snapshot.reading(page.url)
     here = [entry.url for entry in case.found if not entry.place and snapshot.understood(entry.url)]
     missing = [entry for entry in case.found if ways.back[entry.url] == NO]
     shown = next(filter(ways.is_certain, missing or case.found), case.found[0])
@@ -127,7 +126,7 @@ def _finding(snapshot: Snapshot, rule: Rule, case: Case, ways: _Ways) -> Finding
         "unit": case.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "seen_on": dict.fromkeys((*(copy.page.url for copy in case.copies), *here)),
         "name": page.title,
         "found": shown.title,

@@ -55,12 +55,11 @@ class _Reader:
     def finding(self, entry: Entry, cases: list[Case]) -> Finding:
         page, rule = self._snapshot.page(entry.url), self._rule
         documents = tuple(copy.page.url for case in cases for copy in case.copies)
-        reading = self._snapshot.reading(entry.url)
         where: dict[str, Any] = {
             "unit": cases[0].unit,
             "url": entry.url,
             "place": " > ".join(page.path) if page and page.path else entry.title,
-            "at": reading.at if reading else self._snapshot.taken_at,
+            "at": self._snapshot.seen_at(entry.url),
             "seen_on": dict.fromkeys((page.url if page else entry.url, *documents)),
             "name": entry.title,
             "document": listed(one for case in cases for one in (case.first.called or (case.first.page.title,))),
@@ -92,8 +91,7 @@ class _Reader:
         if len(document.text) >= self._rule.limits["least_alone"]:
             return False
         files = (link.url for link in self._snapshot.links(document.url) if is_attachment(link.url))
-        read = map(self._snapshot.attachment, (url for url in files if not self._snapshot.common(url)))
-        return any(one is None or not one.read.whole for one in read)
+        return not all(self._snapshot.has_read(url) for url in files if not self._snapshot.common(url))
 
     def _shows(self, document: Page, entry: Entry) -> bool:
         """Whether a line over a part of the document's page says that it is an interpretation; one that names this is a link."""

@@ -33,12 +33,11 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 def _case(snapshot: Snapshot, rule: Rule, known: Desk, case: Case) -> Finding:
     page, first = case.first.page, case.found[0]
-    reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
         "unit": case.unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "name": page.title,
         "found": first.title,
         "where": first.url,

@@ -31,11 +31,10 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 def _case(snapshot: Snapshot, rule: Rule, known: Desk, case: Case) -> Finding | None:
     page = case.first.page
-    reading = snapshot.reading(page.url)
     where: dict[str, Any] = {
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "name": page.title,
     }
     if case.found:

@@ -37,13 +37,12 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 def _finding(snapshot: Snapshot, rule: Rule, page: Page, official: str, unit: str) -> Finding:
     found = _best(snapshot, page, official)
-    reading = snapshot.reading(page.url)
     first = found.differences[0] if found.differences else None
     where: dict[str, Any] = {
         "unit": unit,
         "url": page.url,
         "place": " > ".join(page.path) or page.title,
-        "at": reading.at if reading else snapshot.taken_at,
+        "at": snapshot.seen_at(page.url),
         "name": page.title,
         "number": len(found.differences),
         "official": _quoted(rule, first.official if first else ""),
@@ -84,8 +83,7 @@ def _holds_more(snapshot: Snapshot, page: Page) -> bool:
             continue
         if link.kind in ("img", "frame"):
             return True
-        file = snapshot.attachment(link.url) if is_attachment(link.url) else None
-        if is_attachment(link.url) and (file is None or not file.read.whole):
+        if is_attachment(link.url) and not snapshot.has_read(link.url):
             return True
     return False
 

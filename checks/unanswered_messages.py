@@ -69,12 +69,11 @@ class _Mail:
     def finding(self, message: Message, url: str, box: str, page: Page | None) -> Iterator[Finding]:
         """Nothing about what is older than the year that is looked at."""
         limits, as_of, written = self.rule.limits, self.snapshot.as_of, message.written
-        reading = self.snapshot.reading(url)
         where: dict[str, Any] = {
             "unit": self._unit(message, url),
             "url": url,
             "place": box,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(url),
             "seen_on": tuple(dict.fromkeys((url, *self._lists_of(url)))),
             "day": written or "",
         }

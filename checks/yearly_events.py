@@ -62,13 +62,11 @@ def judge(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[Find
 
 
 def _owed(snapshot: Snapshot, rule: Rule, catalogue: Catalogue) -> Iterator[_Owed]:
-    for standard in (catalogue.standards[key] for key in snapshot.standards):
-        for item in standard.items:
-            watches = [watch.limits for watch in item.watch if watch.check == rule.check]
-            for unit, bound in _duties.owed(snapshot, item) if watches else ():
-                if not any(is_named(unit, name) for name in rule.limits["exempt"]):
-                    called = tuple(watches[0].get("names") or item.names or (item.title,))
-                    yield _Owed(standard, item, unit, bound, called, watches[0].get("at_least") or 1)
+    for standard, item, watch in _duties.watched(snapshot, catalogue, rule.check):
+        for unit, bound in _duties.owed(snapshot, item):
+            if not any(is_named(unit, name) for name in rule.limits["exempt"]):
+                called = tuple(watch.limits.get("names") or item.names or (item.title,))
+                yield _Owed(standard, item, unit, bound, called, watch.limits.get("at_least") or 1)
 
 
 @dataclass(frozen=True)
@@ -98,11 +96,10 @@ class _Desk:
 
     def _where(self, one: _Owed, year: int, found: Counted) -> dict[str, Any]:
         home = next(iter(self.snapshot.homes))
-        reading = self.snapshot.reading(home)
         return {
             "unit": one.unit.key,
             "url": home,
-            "at": reading.at if reading else self.snapshot.taken_at,
+            "at": self.snapshot.seen_at(home),
             "seen_on": self._lists,
             "level": one.item.level,
             "clause": one.clause,

@@ -40,6 +40,11 @@ class Attached(Network):
         """The file at an address as it is linked."""
         return next(map(_attachment, self._rows_of("AND u.url = :url", url)), None)
 
+    def has_read(self, url: str) -> bool:
+        """Whether all that the file at an address says was read."""
+        file = self.attachment(url)
+        return file is not None and file.read.whole
+
     def _rows_of(self, those: str, url: str) -> Iterator[tuple[Any, ...]]:
         if not self._stands("attachments"):
             return iter(())

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from core import names
+from core import names, numerals
 
-_SPELLED = "〇一二三四五六七八九"
-_ZEROS = str.maketrans("○零o0", "〇〇〇〇")
 #: A year, not the beginning of a whole date.
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|[-./]\d|年\d{1,2}月)(?:年度?)?|二[〇○零o0][〇○零o0一二三四五六七八九]{2}年度?")
 _BEFORE = re.compile(r"^(?:[\W_]|关于|公开|公布)+")
@@ -64,6 +62,4 @@ def _lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _number(text: str) -> int:
-    if text[0].isdigit():
-        return int(text[:4])
-    return int("".join(str(_SPELLED.index(sign)) for sign in text[:4].translate(_ZEROS)))
+    return int(text[:4]) if text[0].isdigit() else numerals.digits(text[:4])

@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from core import numerals
+
 _DAY = r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
 _TIME = r"(?:[T\s,]{0,3}(?P<H>[01]?\d|2[0-3])\s*[:：时]\s*(?P<M>[0-5]\d))?"
 DATE = re.compile(r"(?<![\d.])" + _DAY + _TIME)
@@ -15,13 +17,6 @@ _URL_DATES = (
 )
 
 _MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])/")
-_SPELLED = "〇一二三四五六七八九"
-_NUMBERS = {
-    ten + (one if one != "〇" else ""): 10 * tens + ones
-    for tens, ten in enumerate(("", "十", "二十", "三十"))
-    for ones, one in enumerate(_SPELLED)
-}
-_ZERO = str.maketrans("○零ＯO0", "〇〇〇〇〇")
 _ONE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 #: Shapes that are sure only where they stand alone: 20261101, 26-11-01, 二〇二六年十一月一日.
 _ALONE = re.compile(
@@ -44,8 +39,7 @@ def alone(text: str) -> str | None:
     if found is None:
         return None
     if found["ys"]:
-        year = int("".join(str(_SPELLED.index(sign)) for sign in found["ys"].translate(_ZERO)))
-        month, day = _number(found["ms"]), _number(found["ds"])
+        year, month, day = numerals.digits(found["ys"]), numerals.count(found["ms"]), numerals.count(found["ds"])
     else:
         year = int(found["y"] or "20" + found["yy"])
         month, day = int(found["m"] or found["mm"]), int(found["d"] or found["dd"])
@@ -90,11 +84,6 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _number(text: str) -> int:
-    """十一 and 11 are eleven."""
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 0)
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from core import dates, names, titles
+from core import dates, names, numerals, titles
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}号"
 _ORDER = r"[\u4e00-\u9fff]{0,16}令(?:\((?:19|20)\d\d\))?第?\d{1,4}号|第\d{1,4}号令|(?:19|20)\d\d年第\d{1,4}号"
@@ -40,7 +40,6 @@ _PUBLISHED = re.compile(r"^.{0,4}(?:发布|公开|更新|上传|录入|浏览)")
 _UNTIL = re.compile(rf"有效期限?(?:截?至|到|截止到?)(?P<day>{_DAY})")
 _FOR = re.compile(r"(?:有效期限?|试行期限?)(?:为|是)?(?P<years>\d|[一二两三四五六七八九十])年")
 _FROM = re.compile(rf"自(?P<day>{_DAY})起")
-_YEARS = {sign: number for number, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _ADDRESSED = re.compile(r".{4,}:$|。|^第一[条章]|^一、")
 _SHORT = 60
 
@@ -87,7 +86,7 @@ def ends(lines: Iterable[str], made: date | None) -> date | None:
     day = _day(begun["day"]) if begun else made
     if not (years and day):
         return None
-    return dates.add_months(day, 12 * (_YEARS.get(years["years"]) or int(years["years"])))
+    return dates.add_months(day, 12 * numerals.count(years["years"].replace("两", "二")))
 
 
 def closed(lines: Iterable[str]) -> bool:

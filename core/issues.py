@@ -4,16 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from core import names
+from core import names, numerals
 
-_DIGITS = "一二三四五六七八九"
-_NUMBERS = {
-    (_DIGITS[tens - 2] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones - 1] if ones else ""): tens * 10
-    + ones
-    for tens in range(10)
-    for ones in range(10)
-    if tens or ones
-}
 _ONE = r"(?:\d{1,4}|[一二三四五六七八九十]{1,4})"
 _MARK = r"期?(?:[-—–~～至到、,和及与/]|期第)+第?"
 _TOTAL = re.compile(rf"总(?:第|期)*({_ONE}(?:{_MARK}{_ONE})*)期?")
@@ -66,11 +58,7 @@ def year_of(name: str) -> int:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    parts = [_number(part) for part in re.findall(_ONE, text)]
+    parts = [numerals.count(part) for part in re.findall(_ONE, text)]
     if len(parts) == 2 and _RANGE.search(text) and parts[0] < parts[1] <= parts[0] + _LONGEST_RANGE:
         return tuple(range(parts[0], parts[1] + 1))
     return tuple(part for part in parts if part)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 0)

@@ -19,6 +19,7 @@ _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _DECORATION = re.compile(
     r"^[·•▪■◆●>»›\-\[\]【|:：\d.、]+|(?<![>»›+·|:：…\]】])[>»›+·|:：…\]】]+$|(?:更多|more)$|[(（]\d+[)）]$", re.I
 )
+_NO_WORD = re.compile(r"[\W_]+")
 #: A longer text is no name with something round it.
 _LONGEST = 300
 
@@ -48,6 +49,11 @@ def title(text: str) -> str:
     while len(name) <= _LONGEST and (shorter := _STATUS.sub("", name).strip("-")) != name and shorter:
         name = shorter
     return name
+
+
+def letters(text: str) -> str:
+    """`plain` without marks: what is left when only words count."""
+    return _NO_WORD.sub("", plain(text))
 
 
 def listed(items: Iterable[str]) -> str:

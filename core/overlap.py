@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from core.names import plain
+from core.names import letters, plain
 
 #: Runs of so many characters that stand in both are no chance; what is shorter was taken only where it stands there as it is.
 _RUN = 10
@@ -17,7 +17,6 @@ _ENDS = re.compile(r"(?<=[。！？；!?;])|\n")
 _NUMBERED = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百零〇\d]{1,4}[、.．,，:：条章节)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])\s*"
 )
-_NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def key(sentence: str) -> str:
     """A sentence for comparison: neither marks nor the number before it."""
-    return _NO_WORD.sub("", plain(_NUMBERED.sub("", sentence)))
+    return letters(_NUMBERED.sub("", sentence))
 
 
 def numbered(sentences: Collection[str]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.dates import real
+from core.numerals import count
 from core.workdays import Workdays
 
 _YEARLY = r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}(?!\d)日?"
@@ -24,7 +25,6 @@ _LENGTH = re.compile(
 )
 _PART = re.compile(r"[。;!\n]")
 _LABEL = re.compile(r"[^\d。;]{1,12}:|[^\d。;:]{2,6}")
-_DIGITS = "一二三四五六七八九"
 #: Longer than anybody asks for opinions: the life of a plan, not a period.
 _LONGEST = 366
 
@@ -68,7 +68,7 @@ def _said(part: str, since: date | None, workdays: Workdays) -> Iterator[Period]
         if first and last and first <= last:
             yield Period((last - first).days + 1, last, part)
     for found in _LENGTH.finditer(rest):
-        yield _counted(_number(found[1]), found[2], part, since, workdays)
+        yield _counted(count(found[1]), found[2], part, since, workdays)
     for found in _END.finditer(rest):
         if last := _day(found[1] or found[2], since):
             yield Period((last - since).days + 1 if since else None, last, part)
@@ -94,12 +94,3 @@ def _day(text: str, since: date | None) -> date | None:
         return None
     years = (year for year in (since.year, since.year + 1) if real(year, *numbers) and date(year, *numbers) >= since)
     return next((date(year, *numbers) for year in years), None)
-
-
-def _number(text: str) -> int:
-    """30 and 三十 are thirty."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    ten_count = (_DIGITS.find(tens) + 1 if tens else 1) if ten else 0
-    return 10 * ten_count + _DIGITS.find(ones) + 1 if ones else 10 * ten_count

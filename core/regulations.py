@@ -12,7 +12,6 @@ from core import names, titles
 _FIRST = re.compile(r"第一条")
 _HEADING = re.compile(r"第[一二三四五六七八九十百]+[编章节].{0,40}")
 _STOP = re.compile(r"[。;；!！?？]")
-_NO_WORD = re.compile(r"[\W_]+")
 #: What an article is about, put into brackets behind its number; the foot of a printed page, and the line at its head.
 _TITLE = re.compile(r"(第[一二三四五六七八九十百]+条\s*)[【\[(][^】\])。]{1,30}[】\])]")
 _PAGE = re.compile(r"\W*(?:第?\d{1,4}页?(?:,?共\d{1,4}页)?|\d{1,4}\s*/\s*\d{1,4})\W*")
@@ -75,9 +74,13 @@ def is_part(title: str) -> bool:
 
 def compare(official: str, shown: str) -> Compared:
     """Sentence by sentence from the first article on; marks, white space, headings and what follows the end say nothing."""
-    headings = sorted({_words(line) for line in official.split("\n") if _HEADING.fullmatch(names.plain(line))}, key=len)
+    headings = sorted(
+        {names.letters(line) for line in official.split("\n") if _HEADING.fullmatch(names.plain(line))}, key=len
+    )
     ours, theirs = (_sentences(text, headings[::-1]) for text in (official, shown))
-    matched = SequenceMatcher(None, [_words(one) for one in ours], [_words(one) for one in theirs], autojunk=False)
+    matched = SequenceMatcher(
+        None, [names.letters(one) for one in ours], [names.letters(one) for one in theirs], autojunk=False
+    )
     blocks = [code for code in matched.get_opcodes() if code[0] != "equal"]
     found: list[Difference] = []
     missing = 0
@@ -99,7 +102,7 @@ def _different(ours: Sequence[str], theirs: Sequence[str], *, last: bool) -> Ite
         return
     for at in range(max(len(ours), len(theirs))):
         official, shown = ("".join(side[at : at + 1]) for side in (ours, theirs))
-        same, other = _words(official), _words(shown)
+        same, other = names.letters(official), names.letters(shown)
         if not same and len(other) < 8:
             continue
         if same and (other.endswith(same) or other.startswith(same)):
@@ -112,15 +115,11 @@ def _sentences(text: str, headings: Sequence[str]) -> list[str]:
     lines = [_TITLE.sub(r"\1", unicodedata.normalize("NFKC", line).strip()) for line in text.split("\n")]
     often = Counter(lines)
     lines = [line for line in lines if not _PAGE.fullmatch(line) and (often[line] < _HEADER or _STOP.search(line))]
-    kept = [line for line in lines if line and _words(line) not in headings and not _HEADING.fullmatch(line)]
+    kept = [line for line in lines if line and names.letters(line) not in headings and not _HEADING.fullmatch(line)]
     whole = re.sub(r"\s+", "", "".join(kept))
     begun = _FIRST.search(whole)
     whole = whole[begun.start() :] if begun else whole
-    return [part for part in _STOP.split(whole) if _words(part)]
-
-
-def _words(text: str) -> str:
-    return _NO_WORD.sub("", names.plain(text))
+    return [part for part in _STOP.split(whole) if names.letters(part)]
 
 
 def _versions_differ(official: str, shown: str) -> bool:

@@ -107,6 +107,11 @@ class Snapshot(Attached, Leading, Lists, Owned):
         """The latest reading up to this view's look, or the one of just `look`."""
         return self._reading(url, look)
 
+    def seen_at(self, url: str) -> str:
+        """When an address was read; of one that was not, when the audit began."""
+        reading = self.reading(url)
+        return reading.at if reading else self.taken_at
+
     def _read(self, url: str, look: int | None) -> Reading | None:
         query = f"{READING} WHERE u.url = ? AND r.look {'=' if look else '<='} ? ORDER BY r.look DESC LIMIT 1"
         row = self._db.execute(query, (url, look or self.look)).fetchone()
