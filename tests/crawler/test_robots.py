@@ -1,11 +1,15 @@
 """A robots.txt that cannot be had shuts its host, after some patience; what was not read is no fault of anybody."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy import Request
+from scrapy.utils.test import get_crawler
 
 from core.types import Outcome
+from crawler.robots import Robots
 from tests.build import HOST
 from tests.site import misbehaviour as bad
 from tests.site.loopback import Loopback
@@ -105,3 +109,26 @@ def test_a_deadline_does_not_wait_for_it(net: Loopback, tmp_path: Path) -> None:
     path = gather(net, tmp_path, delay=1.0, deadline=begun + 2)
     assert now().timestamp() - begun < 8
     assert any("时间上限" in sentence for sentence in meta(path, "incomplete_because"))
+
+
+def test_who_comes_when_the_rules_have_just_come_does_not_go_before_those_who_wait() -> None:
+    left: list[str] = []
+
+    class Asked(Robots):
+        async def _ask(self, origin: str, request: Request) -> None:
+            await asyncio.sleep(0)
+            arrivals.append(asyncio.ensure_future(leave("third")))
+
+    async def leave(name: str) -> None:
+        await robots.process_request(Request(f"http://{HOST}/{name}"))
+        left.append(name)
+
+    async def all_leave() -> None:
+        await asyncio.gather(leave("first"), leave("second"))
+        await asyncio.gather(*arrivals)
+
+    arrivals: list[asyncio.Future[None]] = []
+    settings = {"ROBOTSTXT_OBEY": True, "DOWNLOAD_DELAY": 0, "MANNERS": {"robots_again": []}}
+    robots = Asked(get_crawler(settings_dict=settings))
+    asyncio.run(all_leave())
+    assert left == ["first", "second", "third"]
