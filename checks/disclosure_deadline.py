@@ -58,8 +58,8 @@ class _Deadlines:
         limit = self.known.desk.workdays.add(made, self.rule.limits["workdays"]).day if made else None
         where: dict[str, Any] = {
             **self.known.where(first),
-            "made": made or "",
-            "day": day or "",
+            "made": made or self.rule.limits["unsaid"],
+            "day": day or self.rule.limits["unsaid"],
             "limit": limit or "",
             "seen_on": places,
         }

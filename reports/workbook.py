@@ -71,8 +71,8 @@ def _summary(book: Book, sites: Sequence[Digest], catalogue: Catalogue) -> None:
     """Units by kinds of problem, every figure a number, then what was read."""
     found = faults(sites)
     rules = [group.rule for group in groups(found, catalogue)]
-    heads = ["合计", *(MARKS[level][1] for level in Level), *(rule.name for rule in rules)]
-    figures = [Column(head, 7, "number") for head in heads]
+    totals = [Column(head, 7, "number") for head in ("合计", *(MARKS[level][1] for level in Level))]
+    figures = [*totals, *(Column(rule.name, 4, "number", upright=True) for rule in rules)]
     columns = (Column("单位", max(22, 100 - 7 * len(figures))), Column("问题", 12), *figures)
     sheet = book.sheet("汇总", f"{_TITLE}问题汇总", answer(sites), columns)
     for unit, seen in [*by_unit(found).items(), ("合计", found)]:
